@@ -1,0 +1,1 @@
+"""Disinformation as linked data."""

@@ -1,0 +1,102 @@
+"""Minting and reading IRIs: the same thing gets the same IRI, whatever source it came from."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from hashlib import sha256
+from urllib.parse import quote, unquote, urlsplit
+
+from anyascii import anyascii
+
+from disinfograph.namespaces import BASE, KINDS, PREFIXES, dg, expand
+from disinfograph.records import Record
+
+_SCHEME = re.compile(r"https?://", re.IGNORECASE)
+_HOST = re.compile(r"[^\s/?#@:\[\]<>\"{}|\\^`%]+\.[^\s/?#@:\[\]<>\"{}|\\^`%.]{2,}\.?")
+_ILLEGAL = re.compile(r"[\x00-\x20<>\"{}|\\^`\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufeff\ufff0-\uffff]")
+_BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_ELISION = re.compile(r"['‘’ʼ`´\"“”„«»,]")
+
+
+def fold(text: str) -> str:
+    """Return the text as a slug: ASCII letters and digits in lower case, joined by single hyphens.
+
+    Apostrophes, quotes and commas vanish ("don't" is `dont`); everything else that is no letter or digit parts words.
+    """
+    ascii_text = anyascii(_ELISION.sub("", text)).lower()
+    return re.sub(r"[^a-z0-9]+", "-", ascii_text.replace("'", "").replace('"', "")).strip("-")
+
+
+def url_slug(url: str) -> str:
+    """Return the slug of a report URL: its last path segment, percent-decoded and folded; '' if it has no path."""
+    segments = [segment for segment in urlsplit(url).path.split("/") if segment]
+    return fold(unquote(segments[-1])) if segments else ""
+
+
+def case_slug(record: Record) -> str:
+    """Return the slug of a record's case: from its URL, else from its title, else `{source}-{its own id}`."""
+    slug = url_slug(record.url) if record.url else ""
+    if not slug and record.title:
+        slug = fold(record.title)
+    return slug or f"{fold(record.source)}-{fold(record.id or f'{record.file}-{record.position}')}"
+
+
+def web_iri(url: str) -> str | None:
+    """Return a web address as a legal IRI, or None where it has no http(s) scheme or no host name.
+
+    Characters that RFC 3987 forbids are percent-encoded and a stray `%` too; the rest is kept letter by letter,
+    so that the same address in two sources stays the same.
+    """
+    url = url.strip()
+    if not _SCHEME.match(url):
+        return None
+    scheme, rest = url.split("://", 1)
+    authority = re.split(r"[/?#]", rest, maxsplit=1)[0]
+    host = authority.rsplit("@", 1)[-1].rsplit(":", 1)[0]
+    if not _HOST.fullmatch(host) or not re.fullmatch(r"[^\[\]%]*", authority):
+        return None
+    tail = _BARE_PERCENT.sub("%25", rest[len(authority) :])
+    if tail.count("#") > 1:
+        head, _, fragment = tail.partition("#")
+        tail = f"{head}#{fragment.replace('#', '%23')}"
+    tail = tail.replace("[", "%5B").replace("]", "%5D")
+    return f"{scheme.lower()}://{authority.lower()}" + _ILLEGAL.sub(lambda m: quote(m[0]), tail)
+
+
+def digest(*parts: str) -> str:
+    """Return 16 hexadecimal digits that depend on all parts and on where each ends."""
+    return sha256("\x1f".join(parts).encode("utf-8", "replace")).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Minter:
+    """Mints the IRIs of things below a base, which ends in a slash."""
+
+    base: str = BASE
+
+    def thing(self, kind: str, name: str) -> str:
+        """Return `{base}{kind}/{name}`; kinds are those of `namespaces.KINDS`."""
+        return f"{self.base}{kind}/{name}"
+
+    def rebase(self, iri: str) -> str:
+        """Return the IRI of an authority's concept below this base."""
+        if self.base == BASE or not iri.startswith(BASE) or iri.startswith(PREFIXES["dg"]):
+            return iri
+        return self.base + iri[len(BASE) :]
+
+    def graph(self, *path: str) -> str:
+        """Return the IRI of a named graph, such as `graph/source/cknabs`."""
+        return f"{self.base}graph/{'/'.join(path)}"
+
+
+def resolve_name(name: str, base: str = BASE) -> str:
+    """Return the IRI that a user means by `case:some-slug`, `dg:Case`, `case/some-slug` or a full IRI."""
+    if "://" in name or name.startswith("urn:"):
+        return name.strip("<>")
+    kind, colon, rest = name.partition(":")
+    if not colon:
+        kind, _, rest = name.partition("/")
+    if kind in KINDS and rest:
+        return Minter(base).thing(kind, rest)
+    return dg(rest) if kind == "dg" else expand(name)

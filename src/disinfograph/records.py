@@ -1,0 +1,120 @@
+"""One shape for every case, whatever it was read from.
+
+The JSON form of a record is what `disinfograph parse` prints and what `build` reads back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+Strings = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A text that carried the claim. `language` is BCP 47; `first` marks the first appearance."""
+
+    url: str | None = None
+    archive: str | None = None
+    outlet: str | None = None
+    language: str | None = None
+    first: bool = False
+    abstract: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CrossLink:
+    """A pointer from the response to another case: the anchor text and, where the page gives it, the URL."""
+
+    text: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the response cites: a URL, a source named in the prose, or both."""
+
+    text: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unresolved:
+    """A label of the source that names nothing of its field's kind, kept for a curator."""
+
+    field: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One case as one source gives it.
+
+    `source` is the source's name, `file` the base name of the file, `position` the record's place in it from 1,
+    `id` the source's own id where it has one. `main` is false for a related case that a page shows cut off.
+    `date` is an ISO 8601 day; `issue` a newsletter number; `languages` BCP 47 tags. `countries`, `keywords` and
+    `outlets` are the source's labels, cleaned but not resolved. What is not there is None or empty.
+    """
+
+    source: str
+    file: str
+    position: int
+    main: bool = True
+    id: str | None = None
+    url: str | None = None
+    title: str | None = None
+    title_truncated: bool = False
+    claim: str | None = None
+    response: str | None = None
+    date: str | None = None
+    issue: int | None = None
+    languages: Strings = ()
+    countries: Strings = ()
+    keywords: Strings = ()
+    outlets: Strings = ()
+    articles: tuple[Article, ...] = ()
+    narrative_phrases: Strings = ()
+    cross_links: tuple[CrossLink, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    reviewer: str | None = None
+    verdict: str | None = None
+    license: str | None = None
+    unresolved: tuple[Unresolved, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON form: plain dicts and lists, every field present, in the order of the class."""
+        return {name: _plain(value) for name, value in asdict(self).items()}
+
+    @property
+    def provenance(self) -> str:
+        """Return `{file}#{own id}`, or `{file}#{position}` where the source has no id of its own."""
+        return f"{self.file}#{self.id or self.position}"
+
+
+def _plain(value: Any) -> Any:
+    return [_plain(item) for item in value] if isinstance(value, tuple) else value
+
+
+FIELDS: tuple[str, ...] = tuple(field.name for field in fields(Record))
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """A record that was left out: where it stands, what is wrong, what to do, and what could be read of it."""
+
+    source: str
+    file: str
+    position: int
+    reason: str
+    advice: str = ""
+    id: str | None = None
+    record: dict[str, Any] | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON form, one line of a reject report."""
+        return asdict(self)
+
+    def __str__(self) -> str:
+        where = f"{self.file}, record {self.position}"
+        return f"{where}: {self.reason}" + (f"; {self.advice}" if self.advice else "")
