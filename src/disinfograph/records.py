@@ -5,7 +5,9 @@ The JSON form of a record is what `disinfograph parse` prints and what `build` r
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
+from hashlib import sha256
 from typing import Any
 
 Strings = tuple[str, ...]
@@ -86,6 +88,16 @@ class Record:
         """Return the JSON form: plain dicts and lists, every field present, in the order of the class."""
         return {name: _plain(value) for name, value in asdict(self).items()}
 
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Record:
+        """Return the record of a JSON form that `to_dict` made; other forms are the business of `sources`."""
+        plain = dict(data)
+        for name, kind in _NESTED.items():
+            plain[name] = tuple(kind(**item) for item in plain.get(name, ()))
+        for name in _LISTS:
+            plain[name] = tuple(plain.get(name, ()))
+        return cls(**plain)
+
     @property
     def provenance(self) -> str:
         """Return `{file}#{own id}`, or `{file}#{position}` where the source has no id of its own."""
@@ -96,6 +108,8 @@ def _plain(value: Any) -> Any:
     return [_plain(item) for item in value] if isinstance(value, tuple) else value
 
 
+_NESTED = {"articles": Article, "cross_links": CrossLink, "evidence": Evidence, "unresolved": Unresolved}
+_LISTS = ("languages", "countries", "keywords", "outlets", "narrative_phrases")
 FIELDS: tuple[str, ...] = tuple(field.name for field in fields(Record))
 
 
@@ -118,3 +132,28 @@ class Reject:
     def __str__(self) -> str:
         where = f"{self.file}, record {self.position}"
         return f"{where}: {self.reason}" + (f"; {self.advice}" if self.advice else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One reading of files: the sources found, each file as `{name} sha256:{digest}`, the version, the day if given."""
+
+    sources: tuple[str, ...]
+    files: tuple[str, ...]
+    version: str
+    read_on: str | None = None
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Run:
+        """Return the run of a JSON form that `to_dict` made."""
+        return cls(tuple(data["sources"]), tuple(data["files"]), data["version"], data["read_on"])
+
+    @property
+    def name(self) -> str:
+        """Return a name that depends on everything that the run says."""
+        parts = (self.version, self.read_on or "", *self.sources, "", *self.files)
+        return sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON form."""
+        return {name: _plain(value) for name, value in asdict(self).items()}

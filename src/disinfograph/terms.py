@@ -5,7 +5,8 @@ Source: RDF 1.1 N-Triples, https://www.w3.org/TR/n-triples/ (grammar and canonic
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -107,3 +108,12 @@ def token(term: Term) -> str:
             if language:
                 return text_token(value, language)
             return text_token(value) if datatype == XSD_STRING else typed_token(value, datatype)
+
+
+_OBJECT = r'(?:<[^>]*>|_:\S+|"(?:[^"\\]|\\.)*"(?:@[A-Za-z0-9-]+|\^\^<[^>]*>)?)'
+_WITHOUT_GRAPH = re.compile(rf"\S+ \S+ {_OBJECT} \.")
+
+
+def merge_of(quads: Iterable[str]) -> Iterator[str]:
+    """Yield, of canonical N-Quads lines without line ends, those of the default graph: they are N-Triples too."""
+    return (line for line in quads if _WITHOUT_GRAPH.fullmatch(line))

@@ -6,9 +6,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from disinfograph.errors import UnreadableInput
 from disinfograph.records import Record, Reject
 
 HEAD_SIZE = 64 * 1024
+
+
+def nothing_to_say(path: Path) -> tuple[str, ...]:
+    """Return no notes."""
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,17 +22,22 @@ class Reader:
     """One input format.
 
     `name` is what `--from` takes. `recognises` gets the path and the first 64 KiB of the file (`b""` for a folder).
-    `read` yields records and rejects in the order of the input and raises `UnreadableInput` when nothing can be read.
+    `read` yields records and rejects as it meets them and raises `UnreadableInput` when nothing can be read.
+    `notes` says, in sentences for the user, what was odd about an input but cost no record.
     """
 
     name: str
     recognises: Callable[[Path, bytes], bool]
     read: Callable[[Path], Iterator[Record | Reject]]
+    notes: Callable[[Path], tuple[str, ...]] = nothing_to_say
 
 
 def head_of(path: Path) -> bytes:
-    """Return the first 64 KiB of a file, or `b""` for a folder."""
+    """Return the first 64 KiB of a file, or `b""` for a folder; UnreadableInput where it cannot be opened."""
     if path.is_dir():
         return b""
-    with path.open("rb") as stream:
-        return stream.read(HEAD_SIZE)
+    try:
+        with path.open("rb") as stream:
+            return stream.read(HEAD_SIZE)
+    except OSError as error:
+        raise UnreadableInput(str(path), error.strerror or "cannot be opened") from error

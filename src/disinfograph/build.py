@@ -1,0 +1,186 @@
+"""Build a graph: take records into the ledger, map all of it, hold it to the shapes, publish it.
+
+The graph is made from the whole ledger each time. So the same input again changes nothing, a corrected record takes
+the place of what its source said before, and what is published is always a whole.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TextIO
+
+from disinfograph.errors import InvalidData, Rejected
+from disinfograph.iris import case_slug
+from disinfograph.ledger import Ledger
+from disinfograph.mapping.authority import authority, sources
+from disinfograph.mapping.quads import Mapping, Quad
+from disinfograph.mapping.runs import runs
+from disinfograph.namespaces import BASE
+from disinfograph.records import Record, Reject, Run
+from disinfograph.sorted_lines import SortedLines
+from disinfograph.stores.protocol import Store
+from disinfograph.validation.engine import check
+from disinfograph.validation.findings import Finding, Severity
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to build: the base of all IRIs, the sources to withdraw first, whether a reject stops the build."""
+
+    base: str = BASE
+    replace_sources: tuple[str, ...] = ()
+    strict: bool = False
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a build did: counts of what the store now holds, and what was found.
+
+    `triples` counts the merge, `quads` the statements of the named graphs. `changed` is false where the store
+    already held the same.
+    """
+
+    changed: bool = False
+    records: int = 0
+    cases: int = 0
+    triples: int = 0
+    quads: int = 0
+    findings: list[Finding] = field(default_factory=list)
+    rejects: list[Reject] = field(default_factory=list)
+
+
+def build(
+    store: Store,
+    records: Iterable[Record],
+    run: Callable[[tuple[str, ...]], Run],
+    options: Options | None = None,
+    progress: Progress = lambda _: None,
+) -> Outcome:
+    """Publish the graph of what the store already knew and of new records; return what was done.
+
+    `run` makes the entry of this reading from the names of the sources found, once all records are read. Rejected
+    when `options.strict` and a record breaks a shape; InvalidData when something else than a record does. The store
+    then stays as it was.
+    """
+    options = options or Options()
+    ledger = Ledger.read(store.ledger())
+    for source in options.replace_sources:
+        ledger.withdraw(source)
+    new = list(records)
+    ledger.take(new)
+    if new:
+        ledger.note(run(tuple(sorted({record.source for record in new}))))
+    with tempfile.TemporaryDirectory(prefix="disinfograph-") as folder:
+        return _Work(store, ledger, options, progress, Path(folder)).done()
+
+
+@dataclass(slots=True)
+class _Graph:
+    """A mapped ledger: the merge as N-Triples, the named graphs as N-Quads."""
+
+    merge: SortedLines
+    quads: SortedLines
+
+
+@dataclass(slots=True)
+class _Work:
+    store: Store
+    ledger: Ledger
+    options: Options
+    progress: Progress
+    folder: Path
+    outcome: Outcome = field(default_factory=Outcome)
+
+    def done(self) -> Outcome:
+        graph = self._checked()
+        self.progress("publishing")
+        self._publish(graph)
+        return self.outcome
+
+    def _checked(self) -> _Graph:
+        """Map and validate until no record breaks a shape: each round leaves the breaking records out."""
+        for turn in range(len(self.ledger) + 1):
+            mapping = self._learned()
+            graph = self._mapped(mapping, turn)
+            self.progress("validating")
+            self.outcome.findings = check(graph.merge.lines())
+            broken = _broken(self.outcome.findings)
+            if not broken:
+                return graph
+            self._leave_out(mapping, broken)
+        raise AssertionError("each round leaves out a record, or raises")
+
+    def _learned(self) -> Mapping:
+        self.progress("resolving")
+        mapping = Mapping.below(self.options.base)
+        for record in self.ledger:
+            mapping.learn(mapping.resolver.resolve(record))
+        return mapping
+
+    def _mapped(self, mapping: Mapping, turn: int) -> _Graph:
+        self.progress("mapping")
+        graph = _Graph(SortedLines(self.folder, f"merge-{turn}"), SortedLines(self.folder, f"quads-{turn}"))
+        for name, (subject, predicate, value) in self._quads(mapping):
+            graph.merge.add([f"{subject} {predicate} {value} ."])
+            graph.quads.add([f"{subject} {predicate} {value} <{name}> ."])
+        return graph
+
+    def _quads(self, mapping: Mapping) -> Iterator[Quad]:
+        used = frozenset(record.source for record in self.ledger)
+        for record in self.ledger:
+            yield from mapping.quads(mapping.resolver.resolve(record))
+        yield from authority(mapping.mint)
+        yield from sources(used, mapping.mint)
+        yield from runs(self.ledger.runs.values(), mapping.mint)
+
+    def _leave_out(self, mapping: Mapping, broken: dict[str, list[str]]) -> None:
+        """Drop the records whose statements break a shape, and enter each with its reason as reject."""
+        unwanted: set[Record] = set()
+        for record in self.ledger:
+            subjects = {triple[0] for _, triple in mapping.quads(mapping.resolver.resolve(record))}
+            if guilty := sorted(subjects & broken.keys()):
+                unwanted.add(record)
+                reasons = dict.fromkeys(message for subject in guilty for message in broken[subject])
+                self.outcome.rejects.append(_reject(record, " ".join(reasons)))
+        if not unwanted:
+            raise InvalidData("the graph breaks its shapes, and no record is the cause", self.outcome.findings)
+        if self.options.strict:
+            raise Rejected(self.outcome.rejects)
+        self.ledger.drop(unwanted)
+
+    def _publish(self, graph: _Graph) -> None:
+        statements, ledger = self.folder / "graph.nq", self.folder / "ledger.jsonl"
+        with statements.open("w", encoding="utf-8", newline="\n") as file:
+            self.outcome.triples = _write(file, graph.merge.lines())
+            self.outcome.quads = _write(file, graph.quads.lines())
+        with ledger.open("w", encoding="utf-8", newline="\n") as file:
+            self.outcome.records = _write(file, self.ledger.lines()) - len(self.ledger.runs)
+        self.outcome.cases = len({case_slug(record) for record in self.ledger})
+        self.outcome.changed = self.store.publish(statements, ledger)
+
+
+def _broken(findings: list[Finding]) -> dict[str, list[str]]:
+    """Return the messages of all violations by the thing that breaks a shape."""
+    broken: dict[str, list[str]] = {}
+    for finding in findings:
+        if finding.severity is Severity.VIOLATION:
+            broken.setdefault(finding.focus, []).append(finding.message)
+    return broken
+
+
+def _reject(record: Record, reason: str) -> Reject:
+    advice = "correct the record and build again"
+    return Reject(record.source, record.file, record.position, reason, advice, record.id, record.to_dict())
+
+
+def _write(file: TextIO, lines: Iterable[str]) -> int:
+    count = 0
+    for line in lines:
+        file.write(f"{line}\n")
+        count += 1
+    return count

@@ -1,0 +1,46 @@
+"""The command that looks whether everything is in place."""
+
+from __future__ import annotations
+
+import platform
+import sys
+from importlib.metadata import PackageNotFoundError, version
+
+from disinfograph import __version__, resources
+from disinfograph.cli.door import DONE, UNAVAILABLE
+from disinfograph.cli.output import printable
+from disinfograph.errors import StoreUnavailable
+from disinfograph.queries.catalogue import catalogue
+from disinfograph.stores import open_store
+from disinfograph.validation.shapes import shape_files
+
+_LIBRARIES = ("pyoxigraph", "rdflib", "pyshacl", "SPARQLWrapper", "selectolax", "typer", "pandas")
+
+
+def run_doctor(store: str) -> int:
+    """Print versions, where the data files are, and whether the store answers; UNAVAILABLE where it does not."""
+    _line("disinfograph", __version__)
+    _line("python", f"{platform.python_version()} on {platform.system()}")
+    for name in _LIBRARIES:
+        _line(name, _version(name))
+    _line("data files", f"{resources.root()}: {len(resources.vocabularies())} vocabularies, "
+          f"{len(shape_files())} shape files, {len(catalogue())} stored queries")  # fmt: skip
+    try:
+        opened = open_store(store)
+        count = opened.select("SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }").rows[0][0]
+        _line("store", f"{opened.where}: {count} triples, version {opened.version()}")
+    except StoreUnavailable as error:
+        _line("store", str(error))
+        return UNAVAILABLE
+    return DONE
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "not installed (an extra)"
+
+
+def _line(name: str, text: str) -> None:
+    sys.stdout.write(f"{name:<14} {printable(text)}\n")

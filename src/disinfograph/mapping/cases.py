@@ -1,0 +1,94 @@
+"""Cases: the reviews, and what their responses point to."""
+
+from __future__ import annotations
+
+from disinfograph.iris import Minter, digest, web_iri
+from disinfograph.mapping.articles import address
+from disinfograph.mapping.words import A, TRUE, Triples, day, word
+from disinfograph.records import CrossLink, Evidence, Record
+from disinfograph.resolve.resolver import Resolved
+from disinfograph.terms import iri_token, text_token
+
+_LABEL_LENGTH = 120
+
+
+def case(resolved: Resolved, mint: Minter) -> Triples:
+    """Yield what a source states of a case itself."""
+    subject, record = iri_token(mint.thing("case", resolved.slug)), resolved.record
+    yield subject, A, word("dg:Case")
+    yield subject, A, word("schema:ClaimReview")
+    yield subject, word("schema:itemReviewed"), iri_token(mint.thing("claim", resolved.slug))
+    yield subject, word("rdfs:label"), text_token(display_label(resolved))
+    yield subject, word("dg:record"), text_token(record.provenance)
+    yield subject, word("dcterms:source"), iri_token(mint.thing("source", record.source))
+    yield from _texts(subject, record)
+    yield from _links(subject, resolved, mint)
+
+
+def display_label(resolved: Resolved) -> str:
+    """Return the label under which a case is shown: its title or claim, marked as a claim."""
+    record = resolved.record
+    text = " ".join((record.title or record.claim or f"(no text in the source) {resolved.slug}").split())
+    return "Claim: " + (text if len(text) <= _LABEL_LENGTH else text[: _LABEL_LENGTH - 1].rstrip() + "…")
+
+
+def _texts(subject: str, record: Record) -> Triples:
+    if record.title:
+        yield subject, word("schema:name"), text_token(record.title)
+        if record.title_truncated:
+            yield subject, word("dg:titleTruncated"), TRUE
+    if record.response:
+        yield subject, word("schema:reviewBody"), text_token(record.response)
+    if record.date:
+        yield subject, word("dg:date"), day(record.date)
+    if record.url:
+        yield subject, word("schema:url"), address(record.url)
+    for curie, value in (("schema:author", record.reviewer), ("dg:verdict", record.verdict)):
+        if value:
+            yield subject, word(curie), text_token(value)
+    if record.license:
+        yield subject, word("schema:license"), _licence(record.license)
+
+
+def _licence(value: str) -> str:
+    iri = web_iri(value)
+    return iri_token(iri) if iri else text_token(value)
+
+
+def _links(subject: str, resolved: Resolved, mint: Minter) -> Triples:
+    if resolved.record.issue is not None:
+        yield subject, word("dg:reportedIn"), iri_token(mint.thing("issue", str(resolved.record.issue)))
+    for keyword in resolved.keywords:
+        yield subject, word("dg:keyword"), iri_token(mint.thing("keyword", keyword.slug))
+
+
+def link_iri(slug: str, link: CrossLink, mint: Minter) -> str:
+    """Return the IRI of a cross-link: it depends on the case that holds it, its words and its address."""
+    return mint.thing("link", digest(slug, link.text, link.url or ""))
+
+
+def cross_link(slug: str, link: CrossLink, mint: Minter) -> Triples:
+    """Yield the description of a cross-link."""
+    subject = iri_token(link_iri(slug, link, mint))
+    yield subject, A, word("dg:CrossLink")
+    yield subject, word("dg:anchorText"), text_token(link.text)
+    if link.url:
+        yield subject, word("schema:url"), address(link.url)
+
+
+def evidence_iri(item: Evidence, mint: Minter) -> str:
+    """Return the IRI of a piece of evidence: by its address, or by its name in any spelling of case."""
+    key = (web_iri(item.url) or item.url) if item.url else " ".join((item.text or "").casefold().split())
+    return mint.thing("evidence", digest(key))
+
+
+def evidence(item: Evidence, kind: str, mint: Minter) -> Triples:
+    """Yield the description of a piece of evidence of a kind (a slug of the evidence kinds)."""
+    subject = iri_token(evidence_iri(item, mint))
+    yield subject, A, word("dg:Evidence")
+    yield subject, A, word("schema:CreativeWork")
+    yield subject, word("dg:kind"), iri_token(mint.thing("evidence-kind", kind))
+    if item.url:
+        yield subject, word("schema:url"), address(item.url)
+    elif item.text:
+        yield subject, word("schema:name"), text_token(" ".join(item.text.split()))

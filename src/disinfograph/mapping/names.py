@@ -1,0 +1,30 @@
+"""Which name to show for a thing that no authority file knows and that sources spell in several ways."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from disinfograph.resolve.resolver import Named, Resolved
+
+
+@dataclass(slots=True)
+class Names:
+    """How often each unknown thing is spelled how, by kind and slug."""
+
+    spellings: dict[tuple[str, str], Counter[str]] = field(default_factory=dict)
+
+    def add(self, case: Resolved) -> None:
+        """Count the spellings of a case's unknown places, languages, outlets and keywords."""
+        kinds = {"place": case.places, "language": case.languages, "outlet": case.outlets, "keyword": case.keywords}
+        for kind, things in kinds.items():
+            for thing in things:
+                if not thing.known:
+                    self.spellings.setdefault((kind, thing.slug), Counter())[thing.label] += 1
+
+    def of(self, kind: str, thing: Named) -> str:
+        """Return the most frequent spelling, then the shortest, then the first in the alphabet."""
+        counts = self.spellings.get((kind, thing.slug))
+        if thing.known or not counts:
+            return thing.label
+        return min(counts, key=lambda label: (-counts[label], len(label), label))

@@ -1,0 +1,210 @@
+"""Which narratives a case promotes: the scheme `ontology/vocab/narratives.ttl` held against its words.
+
+A match by phrase rests on how a response names the narrative: a label of the scheme in the phrase, or a cue that the
+phrase meets. A match by cue rests on the words of the title and the claim and on the keywords, and is worth less.
+`disinfograph.resolve.cues` documents the language of the cues; the scheme's scope note tells it to a curator.
+A narrower narrative speaks for its broader ones: these are added only on stronger evidence of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from disinfograph import vocabularies
+from disinfograph.namespaces import PREFIXES
+from disinfograph.resolve.cues import Met, Reader, Text, fold_label, read
+from disinfograph.vocabularies import Concept
+
+PHRASE, CUE = "phrase-match", "cue-match"
+
+EXACT, CONTAINED, ONE_WORD, BY_CUE = 0.95, 0.9, 0.8, 0.7
+KEYWORD = 0.4
+
+_CUE, _KEYWORD = PREFIXES["dg"] + "cue", PREFIXES["dg"] + "cueKeyword"
+# Words that stand between the words of a name without changing what it names.
+_HEDGES = frozenset(
+    "a an the alleged allegedly so called supposed supposedly purported purportedly presumed false falsely".split()
+)
+_LEADS = frozenset("about on of that claiming regarding concerning".split())
+_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’»)\]]*\s+|(?<=[a-zа-я][.!?])(?=[A-ZА-Я])|\n+")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A narrative (the slug of its IRI), how it was recognised, how sure that is (0 to 1), the words that decided."""
+
+    narrative: str
+    method: str
+    confidence: float
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Weight:
+    """What a cue is worth in a part of a case: met by words, by words beside a keyword of the narrative, or by both."""
+
+    words: float
+    supported: float
+    mixed: float
+
+
+_TITLE, _CLAIM = _Weight(words=0.6, supported=0.7, mixed=0.5), _Weight(words=0.5, supported=0.55, mixed=0.45)
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    words: tuple[str, ...]
+    narrative: str
+
+
+class Scheme:
+    """The narratives, compiled to be held against many cases."""
+
+    def __init__(self, concepts: Iterable[Concept]) -> None:
+        """Compile the concepts; UnreadableInput when a cue cannot be parsed."""
+        ordered = sorted(concepts, key=lambda concept: concept.slug)
+        rules = [(concept.slug, cue) for concept in ordered for cue in concept.properties.get(_CUE, ())]
+        self._owners = tuple(slug for slug, _ in rules)
+        self._reader = Reader([cue for _, cue in rules])
+        self._names = _names(ordered)
+        self._broader = _all_broader(ordered)
+        self._keywords = {
+            concept.slug: frozenset(map(fold_label, concept.properties.get(_KEYWORD, ()))) for concept in ordered
+        }
+        self._suggested = _invert(self._keywords)
+
+    @classmethod
+    def load(cls) -> Scheme:
+        """Return the scheme of the package; it is read once."""
+        return _load()
+
+    def match_phrase(self, phrase: str) -> list[Match]:
+        """Return the narratives that a phrase of a response names, the surest first, then by slug."""
+        text = read(phrase)
+        best: dict[str, Match] = {}
+        for match in self._named(text):
+            _keep_surer(best, match)
+        for met in self._reader.met(text):
+            _keep_surer(best, Match(self._owners[met.rule], PHRASE, BY_CUE, met.words))
+        return self._ranked(best)
+
+    def match_cues(self, title: str, claim: str | None, keywords: Sequence[str]) -> list[Match]:
+        """Return the narratives that the words and keywords of a case suggest, the surest first, then by slug.
+
+        The claim is read sentence by sentence: a cue must be met within one. Cues of words beside keywords speak only
+        where words by themselves say nothing, and keywords alone where those are silent too.
+        """
+        borne = {fold_label(label): label for label in keywords}
+        by_words: dict[str, Match] = {}
+        mixed: dict[str, Match] = {}
+        alone: dict[str, Match] = {}
+        parts = [(title, _TITLE), *((sentence, _CLAIM) for sentence in _SENTENCE_END.split(claim or ""))]
+        for text, weight in parts:
+            for met in self._reader.met(read(text), keywords):
+                tier = alone if not met.words else mixed if met.keywords else by_words
+                _keep_surer(tier, self._weighed(met, weight, borne))
+        for folded, label in borne.items():
+            for slug in self._suggested.get(folded, ()):
+                _keep_surer(alone, Match(slug, CUE, KEYWORD, (label,)))
+        return self._ranked(by_words or mixed or alone)
+
+    def _named(self, text: Text) -> Iterator[Match]:
+        """Yield the narratives whose labels stand in the text; of labels that overlap, the longest."""
+        kept = [(at, word) for at, word in enumerate(text.folded) if word not in _HEDGES]
+        stems = [_stem(word) for _, word in kept]
+        first = next((at for at, (_, word) in enumerate(kept) if word not in _LEADS), 0)
+        taken: set[int] = set()
+        for start, name in _occurrences(stems, self._names):
+            span = range(start, start + len(name.words))
+            if taken.isdisjoint(span):
+                taken.update(span)
+                exact = start == first and len(name.words) == len(stems) - first
+                sure = EXACT if exact else CONTAINED if len(name.words) > 1 else ONE_WORD
+                written = " ".join(text.written[kept[at][0]] for at in span)
+                yield Match(name.narrative, PHRASE, sure, (written,))
+
+    def _weighed(self, met: Met, weight: _Weight, borne: Mapping[str, str]) -> Match:
+        """Return the match that a met cue makes, raised by a keyword of its narrative or of a broader one."""
+        slug = self._owners[met.rule]
+        if met.keywords:
+            return Match(slug, CUE, weight.mixed if met.words else KEYWORD, (*met.words, *met.keywords))
+        slugs = (slug, *self._broader[slug])
+        support = tuple(label for folded, label in borne.items() if any(folded in self._keywords[s] for s in slugs))
+        return Match(slug, CUE, weight.supported if support else weight.words, (*met.words, *support))
+
+    def _ranked(self, best: Mapping[str, Match]) -> list[Match]:
+        spoken_for: dict[str, float] = {}
+        for match in best.values():
+            for slug in self._broader.get(match.narrative, ()):
+                spoken_for[slug] = max(match.confidence, spoken_for.get(slug, 0.0))
+        kept = (match for match in best.values() if match.confidence > spoken_for.get(match.narrative, 0.0))
+        return sorted(kept, key=lambda match: (-match.confidence, match.narrative))
+
+
+@cache
+def _load() -> Scheme:
+    return Scheme(vocabularies.load("narratives"))
+
+
+def _names(concepts: Sequence[Concept]) -> dict[str, list[_Name]]:
+    """Return the labels of all languages by their first word."""
+    names: dict[str, list[_Name]] = {}
+    for concept in concepts:
+        labels = [*concept.labels.values(), *(alias for _, alias in concept.aliases)]
+        for words in sorted({_label_words(label) for label in labels}):
+            if words:
+                names.setdefault(words[0], []).append(_Name(words, concept.slug))
+    return names
+
+
+def _label_words(label: str) -> tuple[str, ...]:
+    return tuple(_stem(word) for word in read(label).folded if word not in _HEDGES)
+
+
+def _stem(word: str) -> str:
+    """Return the word without a plural's s."""
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
+def _occurrences(stems: Sequence[str], names: Mapping[str, list[_Name]]) -> list[tuple[int, _Name]]:
+    """Return where each name occurs among the words, the longest names first."""
+    found = [
+        (at, name)
+        for at, word in enumerate(stems)
+        for name in names.get(word, ())
+        if tuple(stems[at : at + len(name.words)]) == name.words
+    ]
+    return sorted(found, key=lambda hit: (-len(hit[1].words), hit[0], hit[1].narrative))
+
+
+def _all_broader(concepts: Sequence[Concept]) -> dict[str, frozenset[str]]:
+    """Return the narratives above each narrative, at every level; a cycle is read once round."""
+    direct = {concept.slug: [iri.rsplit("/", 1)[-1] for iri in concept.broader] for concept in concepts}
+    above: dict[str, frozenset[str]] = {}
+    for slug in direct:
+        seen: set[str] = set()
+        waiting = list(direct[slug])
+        while waiting:
+            parent = waiting.pop()
+            if parent in direct and parent not in seen:
+                seen.add(parent)
+                waiting += direct[parent]
+        above[slug] = frozenset(seen - {slug})
+    return above
+
+
+def _invert(keywords: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
+    suggested: dict[str, list[str]] = {}
+    for slug, labels in keywords.items():
+        for label in labels:
+            suggested.setdefault(label, []).append(slug)
+    return suggested
+
+
+def _keep_surer(best: dict[str, Match], match: Match) -> None:
+    known = best.get(match.narrative)
+    if known is None or match.confidence > known.confidence:
+        best[match.narrative] = match

@@ -1,0 +1,214 @@
+"""Which outlet a label or an address names: those of `ontology/vocab/outlets.ttl`, and the ones that it lacks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from urllib.parse import urlsplit
+
+from disinfograph import vocabularies
+from disinfograph.iris import digest, fold
+from disinfograph.namespaces import BASE, dg
+from disinfograph.vocabularies import Concept
+
+_SCHEME = re.compile(r"^https?://", re.IGNORECASE)
+_WWW = re.compile(r"^www\d?\.(?=.)", re.IGNORECASE)
+_MOBILE = re.compile(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)")
+_BARE_HOST = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}/?")
+_INNER_URL = re.compile(r"(?<=.)https?://.*$", re.IGNORECASE)
+_ARCHIVED = re.compile(r"\s*[(\[]?\barchived\b[)\]]?\s*$", re.IGNORECASE)
+_CLOCK = re.compile(r"\d{1,2}:\d{2}")
+_TIME_CODES = re.compile(r"(?:time|from|to|at|and|[\W\d_])+", re.IGNORECASE)
+_LONGEST_SLUG = 80
+
+# Keys of what stands where an outlet should: a page's button, or a word for "nothing here".
+_EMPTY = frozenset("showmore showless seemore readmore more na nan none null undefined notavailable unknown".split())
+
+# Their hosts lead to a text that somebody else published.
+_SHORTENERS = frozenset("bit.ly bitly.com goo.gl t.co tinyurl.com ow.ly is.gd clck.ru vk.cc cutt.ly".split())
+_ARCHIVES = frozenset(
+    "web.archive.org archive.org archive.is archive.ph archive.today archive.vn archive.li archive.md archive.fo "
+    "perma.cc app.cappture.cc cappture.cc webcache.googleusercontent.com ghostarchive.org".split()
+)
+_NO_PUBLISHERS = _SHORTENERS | _ARCHIVES
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """An outlet by its slug and display name; `known` is false where the authority file lacks it."""
+
+    slug: str
+    name: str
+    known: bool
+
+
+def key(name: str) -> str:
+    """Return what the spellings of one name share: its letters and digits in ASCII, without case, `www.` or spaces.
+
+    '' for a name that has no letter and no digit.
+    """
+    text = _WWW.sub("", _SCHEME.sub("", name.strip()))
+    folded = fold(text).replace("-", "")
+    return folded or (digest(text.casefold()) if any(map(str.isalnum, text)) else "")
+
+
+def slug_of(name: str) -> str:
+    """Return the slug of an outlet that the authority lacks: its key, and from 80 characters on a digest of its end."""
+    whole = key(name)
+    return whole if len(whole) <= _LONGEST_SLUG else f"{whole[:_LONGEST_SLUG]}-{digest(whole)[:8]}"
+
+
+def preferred(names: Iterable[str] | Mapping[str, int]) -> str:
+    """Return the name to show for an outlet of several spellings: the most frequent, then shortest, then smallest."""
+    counts = Counter(names)
+    return min(counts, key=lambda name: (-counts[name], len(name), name))
+
+
+def host_of(url: str) -> str:
+    """Return the publisher's host of a web address, lower case, without `www.`; '' where there is none.
+
+    An archive's address gives the host of the archived page; a link shortener has no publisher.
+    """
+    inner = _INNER_URL.search(url)
+    host = _host(url)
+    if host in _ARCHIVES and inner:
+        return host_of(inner[0])
+    return "" if host in _NO_PUBLISHERS else host
+
+
+@dataclass(frozen=True, slots=True)
+class Outlets:
+    """The authority's outlets by key, by host, and the brand above each.
+
+    `by_host` gives the edition where brand and edition share a host, `brands` the brand: `rt.com` is the English
+    edition's front page, `xy.rt.com` some other edition's.
+    """
+
+    by_key: Mapping[str, Outlet]
+    by_host: Mapping[str, Outlet]
+    brands: Mapping[str, Outlet]
+    parents: Mapping[str, str]
+
+    @classmethod
+    def load(cls) -> Outlets:
+        """Return the outlets of the authority file; it is read once."""
+        return _load()
+
+    def resolve(self, label: str | None, url: str | None = None) -> Outlet | None:
+        """Return the outlet that a label names, or None for a label that names none ("Show more", "N/A", a time code).
+
+        A label that is an address or a host goes by its host, any other by name or alias. The address of the article
+        counts where the label says nothing, or names a brand of which the address names an edition. A label that the
+        authority lacks is kept.
+        """
+        name = clean(label or "")
+        if names_nothing(name):
+            return self.at(url) if url else None
+        is_address = bool(_SCHEME.match(name) or _BARE_HOST.fullmatch(name))
+        # Before the names: without its dot, rt.rs (RT Balkan) would be RTRS, the broadcaster.
+        at_host = self.by_host.get(host_of(name)) if is_address else None
+        if known := at_host or self.by_key.get(key(name)):
+            return self._edition(known, url)
+        if is_address:
+            return self.at(name)
+        return Outlet(slug_of(name), name, known=False)
+
+    def at(self, url: str) -> Outlet | None:
+        """Return the outlet that publishes at a web address or host; None where the address has no publisher."""
+        host = host_of(url)
+        return (self._known_at(host) or _unknown_at(host)) if host else None
+
+    def _known_at(self, host: str) -> Outlet | None:
+        exact = self.by_host.get(host) or self.by_host.get(_MOBILE.sub("", host))
+        above = (self.brands.get(parent) for parent in _parents_of(host))
+        return exact or next(filter(None, above), None) or self.by_key.get(key(host))
+
+    def _edition(self, outlet: Outlet, url: str | None) -> Outlet:
+        host = host_of(url) if url else ""
+        other = self._known_at(host) if host else None
+        return other if other and outlet.slug in self.lineage(other.slug) else outlet
+
+    def lineage(self, slug: str) -> tuple[str, ...]:
+        """Return the slugs of the brands above an outlet, nearest first."""
+        above: list[str] = []
+        while (slug := self.parents.get(slug, "")) and slug not in above:
+            above.append(slug)
+        return tuple(above)
+
+
+def clean(label: str) -> str:
+    """Return a label on one line, without the source's note that a copy is archived."""
+    return _ARCHIVED.sub("", " ".join(label.split())).strip(" ,;|")
+
+
+def is_noise(label: str) -> bool:
+    """Return whether a label is nothing of the source's own: empty, a button of its page, a word for no value."""
+    folded = key(label)
+    return not folded or folded in _EMPTY
+
+
+def names_nothing(label: str) -> bool:
+    """Return whether a cleaned label names no outlet: empty, a button, a time code, a link shortener or an archive."""
+    if is_noise(label):
+        return True
+    if _CLOCK.search(label) and _TIME_CODES.fullmatch(label):
+        return True
+    return bool(_BARE_HOST.fullmatch(label) or _SCHEME.match(label)) and not host_of(label)
+
+
+def _host(url: str) -> str:
+    text = url.strip()
+    try:
+        host = urlsplit(text if _SCHEME.match(text) else f"//{text}").hostname or ""
+    except ValueError:  # a torn IPv6 bracket
+        return ""
+    host = _WWW.sub("", host.strip(".").lower())
+    return host if _BARE_HOST.fullmatch(host) else ""
+
+
+def _parents_of(host: str) -> Iterator[str]:
+    parts = host.split(".")
+    for start in range(1, len(parts) - 1):
+        yield ".".join(parts[start:])
+
+
+def _unknown_at(host: str) -> Outlet:
+    name = _MOBILE.sub("", host)
+    return Outlet(slug_of(name), name, known=False)
+
+
+@cache
+def _load() -> Outlets:
+    concepts = vocabularies.load("outlets")
+    outlets = {concept.slug: Outlet(concept.slug, concept.label, known=True) for concept in concepts}
+    parents = {concept.slug: parent for concept in concepts for parent in _slugs(concept, "parentBrand")}
+    by_host: dict[str, Outlet] = {}
+    brands: dict[str, Outlet] = {}
+    for concept in concepts:
+        is_blog = "blog" in _slugs(concept, "kind")
+        for host in hosts(concept):
+            if host not in by_host or parents.get(concept.slug) == by_host[host].slug:
+                by_host[host] = outlets[concept.slug]
+            # A blog platform's subdomains are somebody's own blogs.
+            if not is_blog and (host not in brands or parents.get(brands[host].slug) == concept.slug):
+                brands[host] = outlets[concept.slug]
+    named = {key(name): outlets[concept.slug] for concept in concepts for name in names(concept)}
+    at_hosts = {key(host): outlet for host, outlet in by_host.items()}
+    return Outlets(at_hosts | named, by_host, brands, parents)
+
+
+def names(concept: Concept) -> tuple[str, ...]:
+    """Return the names of an entry of the authority file: its slug, labels and aliases in every language."""
+    return (concept.slug, *concept.labels.values(), *(alias for _, alias in concept.aliases))
+
+
+def hosts(concept: Concept) -> tuple[str, ...]:
+    """Return the host names of an entry of the authority file."""
+    return concept.properties.get(dg("host"), ())
+
+
+def _slugs(concept: Concept, name: str) -> tuple[str, ...]:
+    return tuple(iri.removeprefix(BASE).partition("/")[2] for iri in concept.properties.get(dg(name), ()))

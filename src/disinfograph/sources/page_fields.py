@@ -1,0 +1,127 @@
+"""The labelled fields of a case page ("Reported in: Issue 274"): finding them, and reading their values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from disinfograph.sources import lists
+
+Strings = tuple[str, ...]
+
+_LABELS = {
+    "issue": r"reported\s+in",
+    "date": r"date(?:\s+of\s+publication)?|publication\s+date|published(?:\s+on)?",
+    "languages": r"(?:article|outlet)\s+languages?|languages?(?:\s*/\s*target\s+audience)?|target\s+audience"
+    r"|(?:article|outlet)?\s*language\s*\(s\)",
+    "countries": r"countr(?:y|ies)(?:\s*(?:and\s*/\s*or|and|or|/)\s*regions?)?"
+    r"(?:\s+discussed(?:\s+in\s+the\s+disinformation)?)?",
+    "keywords": r"keywords?|tags?",
+    "outlets": r"outlets?(?:\s+where\s+the\s+disinformation\s+appeared)?|publication(?:\s*/\s*media)?|media",
+    "reported_by": r"reported\s+by",
+}
+_ANY_LABEL = "|".join(f"(?P<{name}>{pattern})" for name, pattern in _LABELS.items())
+# Without a colon a label counts only where it cannot begin a sentence.
+_FIELD = re.compile(rf"(?P<bullet>[•·‣◦▪●*–-]\s{{0,8}})?(?:{_ANY_LABEL})(?:\s?:\s*|(?P<bare>$|\s+))", re.IGNORECASE)
+_BARE_LABEL = re.compile(r".*\(s\)\s*$|.*in the disinformation\s*$|reported\s+in\s*$", re.IGNORECASE)
+_LONGEST_LABEL = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One labelled line: the field's name, the value's text, and whether a bullet marks it."""
+
+    name: str
+    value: str
+    bulleted: bool
+
+
+def field_line(text: str) -> Line | None:
+    """Return what a line says as a field, or None where it is prose."""
+    text = text.strip()
+    match = _FIELD.match(text)
+    if match is None or match.lastgroup is None:
+        return None
+    name = next(name for name in _LABELS if match[name] is not None)
+    bulleted = match["bullet"] is not None
+    if match["bare"] is not None and not (bulleted or _BARE_LABEL.match(match[name])):
+        return None
+    return Line(name, text[match.end() :].strip(), bulleted)
+
+
+@dataclass(slots=True)
+class Group:
+    """Field lines that stand together, from line `start` to before line `end`."""
+
+    start: int
+    end: int
+    lines: list[Line] = field(default_factory=list)
+
+    @property
+    def names(self) -> set[str]:
+        """Return the names of the fields."""
+        return {line.name for line in self.lines}
+
+    def values(self) -> dict[str, str]:
+        """Return the text of each field by its name."""
+        return {line.name: line.value for line in self.lines}
+
+
+def groups_of(lines: Sequence[str], stops: Mapping[int, object] | Iterable[int] = ()) -> list[Group]:
+    """Return the groups of field lines; `stops` are numbers of lines that are no value of the label before them.
+
+    A second line of the same name begins a new group, and so do two blank lines.
+    """
+    barred, groups = set(stops), list[Group]()
+    for at, text in enumerate(lines):
+        if not text:
+            continue
+        found = field_line(text)
+        last = groups[-1] if groups else None
+        if found is None:
+            if last and last.end == at and at not in barred and _is_continued(last.lines[-1]):
+                line = last.lines[-1]
+                last.lines[-1] = Line(line.name, f"{line.value} {text.strip()}".strip(), line.bulleted)
+                last.end = at + 1
+            continue
+        if last is None or found.name in last.names or not _near(lines, last.end, at):
+            last = Group(at, at)
+            groups.append(last)
+        last.lines.append(found)
+        last.end = at + 1
+    return groups
+
+
+def _is_continued(line: Line) -> bool:
+    return not line.value or line.value.endswith(",")
+
+
+def _near(lines: Sequence[str], end: int, at: int) -> bool:
+    return at - end <= 1 and not any(lines[end:at])
+
+
+_COUNTRIES_WITH_COMMA = (
+    "Korea, Republic of",
+    "Korea, Democratic People's Republic of",
+    "Congo, Democratic Republic of the",
+    "Congo, The Democratic Republic of the",
+    "Congo, Republic of the",
+    "Macedonia, the former Yugoslav Republic of",
+    "Moldova, Republic of",
+    "Iran, Islamic Republic of",
+    "Palestine, State of",
+    "Venezuela, Bolivarian Republic of",
+    "Bolivia, Plurinational State of",
+    "Tanzania, United Republic of",
+    "Micronesia, Federated States of",
+    "Taiwan, Province of China",
+)
+_WHOLE_COUNTRY = re.compile("|".join(map(re.escape, _COUNTRIES_WITH_COMMA)), re.IGNORECASE)
+_HELD_COMMA = "\ue000"
+
+
+def countries(value: str) -> Strings:
+    """Return the country labels of a list; an ISO name with a comma of its own ("Korea, Republic of") stays whole."""
+    held = _WHOLE_COUNTRY.sub(lambda match: match[0].replace(",", _HELD_COMMA), value)
+    return tuple(label.replace(_HELD_COMMA, ",") for label in lists.labels(held))

@@ -1,0 +1,193 @@
+"""Which lines of a page's text are a title, a claim, a response or a field, and which only the site around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cached_property
+
+from disinfograph.sources.page_fields import Group, groups_of
+from disinfograph.sources.page_lines import BIG_GAP, Block, blocks_of, join, split_texts
+from disinfograph.sources.page_record import TITLE_PREFIX, Draft, clean_title
+from disinfograph.sources.page_related import related_drafts
+
+_TAIL = frozenset(("share with", "have you found a mistake?", "give us your feedback.", "see more"))
+_FURNITURE = _TAIL | {"share", "disclaimer", "disinformation case details", "(opens in a new tab)"}
+_BREADCRUMB = re.compile(r"home\s*[-–—>»/|]\s*disinfo cases", re.IGNORECASE)
+_DISCLAIMER = "cases in the euvsdisinfo database"
+_SUMMARY_OF = frozenset(("summary of disinformation", "summary of the disinformation"))
+_SUMMARY = _SUMMARY_OF | {"summary"}
+_RESPONSE = frozenset(("response", "disproof"))
+_REPORT_URL = re.compile(r"https?://(?:www\.)?euvsdisinfo\.eu/report/\S+")
+
+
+def drafts_of(lines: Sequence[str]) -> list[Draft]:
+    """Return the cases of a page's lines, the main one first; none where no case is to be seen."""
+    page = Page(lines)
+    if page.heading is not None:
+        main, end = page.under_headings(page.heading)
+    elif page.group is not None or page.prefixed:
+        main, end = page.between_gaps()
+    else:
+        return []
+    if not main.title and main.claim is None:
+        return []
+    return [main, *related_drafts(page.after(end), loose=page.loose)]
+
+
+class Page:
+    """A page's lines, and where its parts stand in them (line numbers from 0)."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self.lines = lines
+        self.flat = [line.strip().casefold() if len(line) < 400 else "…" for line in lines]
+        self.furniture = {at for at, line in enumerate(self.flat) if line and _is_furniture(line)}
+        self.groups = groups_of(lines, self.furniture)
+        self.blocks = blocks_of(lines)
+        self.prefixed = [block.start for block in self.blocks if TITLE_PREFIX.match(block.text)]
+        self.loose = not any(block.gap >= BIG_GAP for block in self.blocks)
+
+    @cached_property
+    def heading(self) -> int | None:
+        """Return the line of the heading over the claim, in the layouts that have one."""
+        for at, line in enumerate(self.flat):
+            if line.rstrip(":") in _SUMMARY and self._is_heading(at):
+                return at
+        return None
+
+    @cached_property
+    def response_heading(self) -> int | None:
+        """Return the line of the heading over the response, below the one over the claim."""
+        start = len(self.lines) if self.heading is None else self.heading + 1
+        return self._response_after(start)
+
+    @cached_property
+    def group(self) -> Group | None:
+        """Return the field lines of the main case: those at the page's edges rather than in its texts."""
+        ranked = [(*rank, at) for at, group in enumerate(self.groups) if (rank := self._rank(group)) is not None]
+        return self.groups[max(ranked)[-1]] if ranked else None
+
+    def under_headings(self, heading: int) -> tuple[Draft, int]:
+        """Return the main case of a layout with headings, and the line after it."""
+        response_heading, group = self.response_heading, self.group
+        start = heading + 1 if response_heading is None else response_heading + 1
+        end = self._end_of_texts(start)
+        if response_heading is None:
+            claim, response = split_texts(self._texts(start, end), self.loose)
+        else:
+            claim = join(self._texts(heading + 1, response_heading))
+            response = join(self._texts(start, end))
+        after = max(end, group.end if group else 0)
+        return self._draft(self._title_above(heading), claim, response), after
+
+    def between_gaps(self) -> tuple[Draft, int]:
+        """Return the main case of a layout where blank lines part the texts, and the line after it."""
+        group = self.group
+        start = self._first_title(group.start if group else len(self.lines))
+        end = self._end_of_texts(start)
+        title, *texts = self._texts(start, end) or [Block(start, start, 0, "")]
+        if not texts and group and group.start == end:
+            end = self._end_of_texts(group.end)
+            texts = self._texts(group.end, end)
+        name = title.text
+        if not texts and "\n" in name:
+            name, _, claim = name.partition("\n")
+            texts = [Block(title.start, title.end, 1, claim)]
+        after = max(end, group.end if group else 0)
+        return self._draft(name, *split_texts(texts, self.loose)), after
+
+    def after(self, end: int) -> list[Block]:
+        """Return the blocks of the related cases: what follows "see more", else what follows the main case."""
+        more = next((at + 1 for at in range(end, len(self.flat)) if self.flat[at] == "see more"), end)
+        return [block for block in blocks_of(self.lines, more) if not _is_furniture(block.text.casefold())]
+
+    def _draft(self, title: str, claim: str | None, response: str | None) -> Draft:
+        fields = self.group.values() if self.group else {}
+        head = self.lines[: self.blocks[0].end] if self.blocks else []
+        url = next((line.strip() for line in head if _REPORT_URL.fullmatch(line.strip())), None)
+        return Draft(title=title, claim=claim, response=response, fields=fields, url=url)
+
+    def _texts(self, start: int, end: int) -> list[Block]:
+        while end > start and (not self.flat[end - 1] or end - 1 in self.furniture):
+            end -= 1
+        return blocks_of(self.lines, start, end)
+
+    def _end_of_texts(self, start: int) -> int:
+        """Return where the texts that begin at `start` end: at the fields, the site's own lines, or the next case."""
+        if self.group and self.group.start >= start:
+            return self.group.start
+        following = (at for at in self.prefixed if at > start)
+        return min(self._tail(start), next(following, len(self.lines)))
+
+    def _tail(self, start: int) -> int:
+        return next(
+            (at for at in range(start, len(self.flat)) if at in self.furniture and self._is_tail(at)), len(self.flat)
+        )
+
+    def _is_tail(self, at: int) -> bool:
+        if at and self.flat[at - 1] and at - 1 not in self.furniture:
+            return False
+        if self.flat[at] == "disclaimer":
+            following = next((line for line in self.flat[at + 1 :] if line), _DISCLAIMER)
+            return following.startswith(_DISCLAIMER)
+        return self.flat[at] in _TAIL or self.flat[at].startswith(_DISCLAIMER)
+
+    def _is_heading(self, at: int) -> bool:
+        """Tell a heading from a line of prose: above it stand the title, fields and the site's own lines alone."""
+        if self.flat[at] not in _SUMMARY_OF and self._response_after(at + 1) is None:
+            return False
+        above = [start for start in self.prefixed if start < at]
+        if not above:
+            return self.flat[at] in _SUMMARY_OF or len(self._words_between(0, at)) <= 1
+        words = self._words_between(above[0], at)
+        return (
+            all(clean_title(line) in clean_title(" ".join(words)) for line in words)
+            and len(set(map(clean_title, words))) <= 3
+        )
+
+    def _words_between(self, start: int, end: int) -> list[str]:
+        fields = {at for group in self.groups for at in range(group.start, group.end)}
+        apart = self.furniture | fields
+        return [self.lines[at] for at in range(start, end) if self.flat[at] and at not in apart]
+
+    def _response_after(self, start: int) -> int | None:
+        return next((at for at in range(start, len(self.flat)) if self.flat[at].rstrip(":") in _RESPONSE), None)
+
+    def _title_above(self, heading: int) -> str:
+        above = [block for block in blocks_of(self.lines, 0, heading) if not _is_furniture(block.text.casefold())]
+        marked = [block for block in above if TITLE_PREFIX.match(block.text)]
+        plain = [block for block in above if not any(g.start <= block.start < g.end for g in self.groups)]
+        title = next(iter(marked or plain[-1:]), None)
+        return "\n".join(self._words_between(title.start, title.end)) if title else ""
+
+    def _first_title(self, before: int) -> int:
+        marked = next((at for at in self.prefixed if at < before), None)
+        if marked is not None:
+            return marked
+        plain = (at for at, line in enumerate(self.flat) if line and at not in self.furniture)
+        return next((at for at in plain if not _REPORT_URL.fullmatch(self.lines[at].strip())), 0)
+
+    def _rank(self, group: Group) -> tuple[bool, int, int] | None:
+        """Return how well a group of field lines stands for the main case's fields; None where it is prose."""
+        names = group.names
+        sides = self._site_around(group)
+        dated = bool(names & {"date", "issue"})
+        if self._in_response(group):
+            return (False, 0, len(names)) if len(names) >= 3 and dated else None
+        if sides == 2 or (sides and (len(names) >= 2 or group.lines[0].bulleted)) or (len(names) >= 2 and dated):
+            return True, bool(sides), len(names)
+        return None
+
+    def _site_around(self, group: Group) -> int:
+        """Return on how many sides (0 to 2) the site's own lines or the page's edge stand next to the group."""
+        before = next((at for at in range(group.start - 1, -1, -1) if self.flat[at]), None)
+        behind = next((at for at in range(group.end, len(self.flat)) if self.flat[at]), None)
+        return (before in self.furniture) + (behind is None or behind in self.furniture)
+
+    def _in_response(self, group: Group) -> bool:
+        start = self.response_heading
+        return start is not None and start < group.start < self._tail(start)
+
+
+def _is_furniture(line: str) -> bool:
+    return line in _FURNITURE or line.startswith(_DISCLAIMER) or _BREADCRUMB.match(line) is not None

@@ -1,0 +1,86 @@
+"""Web addresses in a text: finding them, and telling cases, archived copies and other pages apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+from urllib.parse import urlsplit
+
+Kind = Literal["case", "archive", "page"]
+
+_ADDRESS = re.compile(r"(?:https?://|(?<![\w./@-])www\.)[^\s<>\"“”‘’«»|]+", re.IGNORECASE)
+_INNER = re.compile(r"[,;)]+(?=https?://)")
+_GLUED_SENTENCE = re.compile(r"(?<=[a-z0-9/])\.[A-Z][a-z]*$")
+_CLOSERS = {")": "(", "]": "[", "}": "{"}
+_ARCHIVES = frozenset(
+    (
+        "web.archive.org",
+        "archive.org",
+        "archive.is",
+        "archive.today",
+        "archive.ph",
+        "archive.fo",
+        "archive.li",
+        "archive.md",
+        "archive.vn",
+        "perma.cc",
+        "cappture.cc",
+        "webcitation.org",
+        "ghostarchive.org",
+        "megalodon.jp",
+        "freezepage.com",
+    )
+)
+_ARCHIVED_ORIGINAL = re.compile(r"/(?:web/)?\d{4,14}(?:[a-z]{2}_)?/(?P<url>(?:https?:/{1,2}|www\.).+)$", re.IGNORECASE)
+_REPORT = re.compile(r"/(?:[a-z]{2}/)?report/[^/]")
+
+
+def addresses(text: str) -> Iterator[tuple[int, str]]:
+    """Yield each web address with its offset, without the punctuation of the sentence around it."""
+    for match in _ADDRESS.finditer(text):
+        at = match.start()
+        for piece in _INNER.split(match[0]):
+            url = _trimmed(piece)
+            if "." in url[4:]:
+                yield at, url if "://" in url else f"http://{url}"
+            at += len(piece)
+
+
+def kind_of(url: str) -> Kind:
+    """Tell a case of the EUvsDisinfo database and an archived copy from any other page."""
+    parts = _split(url)
+    host = parts[0].removeprefix("www.")
+    if host == "euvsdisinfo.eu" and _REPORT.match(parts[1]):
+        return "case"
+    return "archive" if host in _ARCHIVES else "page"
+
+
+def original_of(url: str) -> str | None:
+    """Return the address that an archived copy says it is a copy of, or None where it does not say."""
+    match = _ARCHIVED_ORIGINAL.search(url)
+    if match is None:
+        return None
+    found = re.sub(r"^(https?:)/(?=[^/])", r"\1//", match["url"], flags=re.IGNORECASE)
+    return found if "://" in found else f"http://{found}"
+
+
+def _split(url: str) -> tuple[str, str]:
+    try:
+        parts = urlsplit(url)
+        return (parts.hostname or "", parts.path)
+    except ValueError:
+        return "", ""
+
+
+def _trimmed(url: str) -> str:
+    end = len(url)
+    while end and (url[end - 1] in ".,;:!?'*…" or _is_stray_closer(url, end)):
+        end -= 1
+    glued = _GLUED_SENTENCE.search(url, max(0, end - 40), end)
+    return url[: glued.start()] if glued else url[:end]
+
+
+def _is_stray_closer(url: str, end: int) -> bool:
+    closer = url[end - 1]
+    return closer in _CLOSERS and url.count(closer, 0, end) > url.count(_CLOSERS[closer], 0, end)

@@ -1,0 +1,142 @@
+"""What a response cites: web pages, and sources that its prose names ("according to the OSCE")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from disinfograph.records import Evidence
+from disinfograph.sources.prose_addresses import addresses, kind_of, original_of
+from disinfograph.sources.prose_sentences import sentences
+
+_DOCUMENT = r"(?:reports?|investigations?|fact-?checks?|article|analysis|study|survey|statement|resolution|interview|data)"
+# What stands before a name …
+_BEFORE = re.compile(
+    r"\b(?:[Aa]ccording\s+to"
+    r"|(?:issued|published|released|presented|compiled|documented|confirmed|verified|reported|debunked|disproved|disproven|refuted"
+    r"|conducted|prepared|explained|recorded|established)\s+by"
+    rf"|{_DOCUMENT}\s+(?:by|of|from)"
+    r"|[Ff]urther\s+debunk(?:ing|ed)?\s+(?:of\s+that\s+claim\s+)?(?:by|at|on))\s+"
+)
+# … and behind one.
+_BEHIND = re.compile(rf"\b(?:{_DOCUMENT}\b|(?:reported|noted|confirmed|explained)\s+that\b)")
+_ARTICLES = frozenset(("the", "a", "an", "this", "as"))
+_ADJECTIVES = frozenset(("previous", "recent", "full", "latest", "detailed", "new", "joint", "official", "own"))
+_JOINTS = frozenset(("of", "for", "on", "de", "du", "des", "der", "and", "the", "&", "by"))
+_OPENERS, _CLOSERS = "(“‘\"'[", ".,;:!?)”\"']"
+_MOST_WORDS = 40
+_AND = re.compile(r"\s+and\s+(?:by\s+)?(?:the\s+)?")
+_TAKES_AND = re.compile(r"\b(?:for|of|on)\s+(?:the\s+)?[\w’'-]+(?:\s+[\w’'-]+)?$")
+_NO_SOURCE = re.compile(
+    r"(?:the\s+)?(?:(?:pro-)?kremlin(?:['’]s)?|russian?(?:['’]s)?|moscow|putin|sputnik|rt|president\s+putin|vladimir\s+putin|this|these"
+    r"|it|article|constitution|january|february|march|april|may|june|july|august|september|october|november|december|second|first"
+    r"|world\s+war|wwii|in|on|his|her|their|our|such|pact)\b",
+    re.IGNORECASE,
+)
+# An adjective whose noun is no name ("Polish sources") names nobody.
+_ADJECTIVE = re.compile(
+    r"\w+(?:ian|ish|ese|kish)|german|french|dutch|czech|slovak|soviet|catalan|american|belarusian|western|european|joint",
+    re.I,
+)
+_LONGEST_NAME = 90
+
+
+def evidence(response: str) -> tuple[Evidence, ...]:
+    """Return what a response cites, in its order, each once.
+
+    Addresses of cases are cross-links and not listed. An archived copy gives the page it is a copy of; one that does
+    not say of which stands for the page cited just before it, or for itself where there is none.
+    """
+    found = [*_cited_pages(response), *_named_sources(response)]
+    found.sort(key=lambda item: item[0])
+    return tuple(dict.fromkeys(item for _, item in found))
+
+
+def with_anchors(stated: Sequence[Evidence], anchors: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Return what is cited with the addresses that the page's markup gives, and the anchors nothing else speaks of."""
+    items, left = list(stated), list(anchors)
+    for at, item in enumerate(items):
+        match = next((anchor for anchor in left if _same(item, anchor)), None)
+        if match:
+            left.remove(match)
+            items[at] = Evidence(match.text if item.text is None else item.text, match.url)
+    return tuple(dict.fromkeys((*items, *left)))
+
+
+def _same(item: Evidence, anchor: Evidence) -> bool:
+    if item.url:
+        return item.url == anchor.url
+    return bool(item.text and anchor.text and item.text.casefold() in anchor.text.casefold())
+
+
+def _cited_pages(response: str) -> Iterator[tuple[int, Evidence]]:
+    previous_end, previous = -1, False
+    for at, url in addresses(response):
+        kind = kind_of(url)
+        adjacent = previous and at - previous_end <= 4 and not any(map(str.isalnum, response[previous_end:at]))
+        target = original_of(url) if kind == "archive" else url
+        if kind != "case" and (target or not adjacent):
+            yield at, Evidence(None, target or url)
+        previous_end, previous = at + len(url), kind == "page"
+
+
+def _named_sources(response: str) -> Iterator[tuple[int, Evidence]]:
+    for start, sentence in sentences(response):
+        named = [(match.start(), _names_behind(sentence, match.end())) for match in _BEFORE.finditer(sentence)]
+        named += [(match.start(), _name_before(sentence, match.start())) for match in _BEHIND.finditer(sentence)]
+        yield from ((start + at, Evidence(name)) for at, names in named for name in names if _is_source(name))
+
+
+def _names_behind(sentence: str, at: int) -> list[str]:
+    """Return the names that begin at a place: words with a capital, joined by small words, parted by commas."""
+    names: list[list[str]] = [[]]
+    for word in sentence[at : at + 600].split()[:_MOST_WORDS]:
+        core = word.strip(_OPENERS).rstrip(_CLOSERS)
+        if core[:1].isupper():
+            names[-1].append(core)
+        elif core in _JOINTS and not word.endswith(","):
+            names[-1].append(core)
+        else:
+            break
+        if word.endswith(","):
+            names.append([])
+        elif word[-1] in ".;:)!?" and len(core) > 1:
+            break
+    return [name for words in names for name in _apart(" ".join(words))]
+
+
+def _name_before(sentence: str, at: int) -> list[str]:
+    """Return the name between an article and a place: the BBC in "the previous BBC report"."""
+    words: list[str] = []
+    for word in reversed(sentence[max(0, at - 200) : at].split()[-10:]):
+        core = word.lstrip(_OPENERS)
+        if core.casefold() in _ARTICLES | _ADJECTIVES:
+            return _apart(" ".join(words))
+        if word[-1] in _CLOSERS or not (core[:1].isupper() or core in _JOINTS):
+            return []
+        words.insert(0, core)
+    return []
+
+
+def _apart(names: str) -> list[str]:
+    """Part names at an "and", but not "Security and Co-operation" inside one name."""
+    names = _bare(names)
+    for match in _AND.finditer(names):
+        if " the " in match[0] + " " or not _TAKES_AND.search(names[: match.start()]):
+            return [_bare(names[: match.start()]), *_apart(names[match.end() :])]
+    return [names]
+
+
+def _bare(name: str) -> str:
+    """Return a name without the small words at its ends and without a possessive."""
+    words = name.split()
+    while words and words[0].casefold() in _JOINTS | _ARTICLES:
+        words.pop(0)
+    while words and words[-1] in _JOINTS:
+        words.pop()
+    return re.sub(r"['’]s?$", "", " ".join(words))
+
+
+def _is_source(name: str) -> bool:
+    named = _NO_SOURCE.match(name) is None and _ADJECTIVE.fullmatch(name) is None
+    return 1 < len(name) <= _LONGEST_NAME and named

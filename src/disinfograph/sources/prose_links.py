@@ -1,0 +1,199 @@
+"""Pointers from a response to other cases: "See other examples: a; b; c, d."."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from disinfograph.records import CrossLink
+from disinfograph.sources.prose_addresses import addresses, kind_of
+from disinfograph.sources.prose_sentences import sentences
+
+_KIN = r"other|another|similar|earlier|previous|past|recent|related|further|more|here|also"
+_KREMLIN = r"(?:pro-)?kremlin(?:['’]s)?|russian"
+_OPENING = re.compile(
+    r"(?:(?P<verb>(?:^|[,(]|\b(?:and|or|can)\b|\s[-–])\s*(?:please\s+)?(?:see|read|check(?:\s+out)?|consult|find|recall)\s+)"
+    rf"|(?P<first>^)|(?:,|\band)\s+(?:of\s+)?(?=(?:{_KIN})\b))"
+    rf"(?P<kin>(?:(?:{_KIN}|for|our|some|the|these|of|selected|an?|full|detailed|additional|disinfo(?:rmation)?|false|debunked"
+    rf"|examples?|{_KREMLIN})\s+){{0,8}})"
+    r"(?P<noun>cases?|examples?|narratives?|messages?|claims?|stories|debunks?|debunkings?|disproofs?|disinformation)(?!\w)",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(r"\W*(?:please\s+)?(?:see|read|check|consult|find|recall)\b", re.IGNORECASE)
+_IS_KIN = re.compile(rf"\b(?:{_KIN}|examples)\b", re.IGNORECASE)
+_LIST = re.compile(
+    r":\s+|\s[-–—]\s+|\b(?:such\s+as|including|includes?)\b(?:\s+(?:the\s+)?(?:bogus\s+|false\s+)?claims?)?(?:\s+(?:that|about))?:?\s+"
+    r"|\b(?:claim|alleg|stat|assert|suggest|argu|say|insist|imply)(?:ing|es?)(?:\s+that)?\s+",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(
+    r"(?=\b(?:accus|portray|present|deny|blam|describ|cast)ing\b)|\b(?:about\s+how|that)\s+", re.IGNORECASE
+)
+_TOPIC = re.compile(
+    r"^\W*(?:[\w’'-]+\s+){0,3}?(?:about|on|of|concerning|regarding|referring\s+to|related\s+to|connected\s+(?:to|with))\s+",
+    re.IGNORECASE,
+)
+_HERE = re.compile(
+    r"(?:\s+can\s+be\s+(?:found|seen))?(?:[\s,(]+(?:(?:and|or)\s+)?here\b[)]?)+[.:]?\s*$|\s+in our database\s*$",
+    re.IGNORECASE,
+)
+_THAT = re.compile(
+    r"(?:[,;]\s*(?:(?:and|or)\s+)?|\s+(?:and|or)\s+)(?:the\s+claims?\s+)?that\s+|[,;]\s*(?:and|or)\s+(?=accusing\b|spreading\b)"
+)
+_LEAD = re.compile(
+    r"^(?:and|or|that|the\s+claims?\s+that|(?:spreading\s+)?statements\s+that|the\s+case\s+that|how)\s+", re.IGNORECASE
+)
+_AND = re.compile(r",?\s+(?:and|or)\s+(?=(?:that\s+)?[“‘\"]?[A-ZÀ-ÞА-Я])")
+_ARTICLE = re.compile(r"[“‘\"]?(?:The|An?)\s")
+_COMMA = re.compile(r"[,\s]*,\s+(?:(?:and|or)\s+)?")
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|does|do|did|will|would|can|could|should|must|may|might|wants?|don['’]t|doesn['’]t"
+    r"|took|made|became|began|led|lost|won|held|kept|brought|try|lie|plan|seek|use|want|claim|accuse|support|promote|[a-z]{2,}ed"
+    r"|(?<!of\s)(?<!the\s)(?<!their\s)(?<!its\s)(?<!and\s)(?<!in\s)(?<!for\s)(?<!to\s)[a-z]{3,}s(?=\s+\S))\b"
+)
+_NOT_A_START = frozenset(
+    "which who whom whose but so thus because as when where while if including especially not nor although though since than "
+    "then therefore it they he she its their his her led backed financed".split()
+)
+_HANGING = frozenset(
+    "if when after while although because in by on at during before since for with despite due according like unlike from under "
+    "without as to once until unless today yesterday through".split()
+)
+_FEWEST_WORDS = 3
+_MOST_LINKS = 60
+
+
+def cross_links(response: str) -> tuple[CrossLink, ...]:
+    """Return a response's pointers to other cases, one for each anchor text, in its order.
+
+    An address below euvsdisinfo.eu/report/ is one too; where it stands bare, it is its own anchor text.
+    """
+    found: list[tuple[int, CrossLink]] = [
+        (at, CrossLink(url, url)) for at, url in addresses(response) if kind_of(url) == "case"
+    ]
+    for at, sentence in sentences(response):
+        found += [(at, CrossLink(text)) for text in _in_sentence(sentence)]
+    unique = {(link.text.casefold(), link.url): link for _, link in sorted(found, key=lambda item: item[0])}
+    return tuple(unique.values())
+
+
+def with_anchors(stated: Sequence[CrossLink], anchors: Sequence[CrossLink]) -> tuple[CrossLink, ...]:
+    """Return the pointers with the addresses that the page's markup gives to their anchor texts.
+
+    An anchor that no pointer speaks of ("here") is kept as it is, after the others.
+    """
+    links, left = list(stated), list(anchors)
+    for at, link in enumerate(links):
+        match = next((anchor for anchor in left if _same(anchor.text, link.text)), None)
+        if match:
+            left.remove(match)
+            links[at] = replace(match, text=link.text if match.text in link.text else match.text)
+    known = {link.url for link in links if link.url}
+    return (*links, *(anchor for anchor in left if anchor.url not in known))
+
+
+def _same(one: str, other: str) -> bool:
+    first, second = one.casefold().strip(" .,;:“”\"'"), other.casefold().strip(" .,;:“”\"'")
+    return first == second or (min(len(first), len(second)) > 12 and (first in second or second in first))
+
+
+def _in_sentence(sentence: str) -> Iterator[str]:
+    openings = list(_openings(sentence))
+    ends = [*(match.start() for match in openings), len(sentence)][1:]
+    for opening, end in zip(openings, ends, strict=False):
+        yield from _anchors(sentence[opening.end() : end], invited=opening["verb"] is not None)
+
+
+def _openings(sentence: str) -> Iterator[re.Match[str]]:
+    """Yield where the sentence turns to other cases: "See other examples", and then also ", and similar claims"."""
+    begun = _ASKS.match(sentence) is not None
+    for match in _OPENING.finditer(sentence):
+        first = match["verb"] is not None or match["first"] is not None
+        kin, noun = match["kin"].casefold().split(), match["noun"].casefold()
+        elsewhere = kin == ["further"] and noun.startswith(("debunk", "disproof"))
+        if (first or begun) and _IS_KIN.search(match["kin"] or match["noun"]) and not elsewhere:
+            begun = True
+            yield match
+
+
+def _anchors(rest: str, *, invited: bool) -> Iterator[str]:
+    """Yield the anchor texts in the rest of a sentence that points to other cases.
+
+    `invited` says that the sentence asks to see them; without that only a list is taken for one.
+    """
+    rest = rest[:6000]
+    for piece in _list_in(rest, invited)[:_MOST_LINKS]:
+        text = _LEAD.sub("", " ".join(piece.split()).strip(" .,;:–—-"))
+        text = _HERE.sub("", text).strip(" .,;:–—-(")
+        if len(text) > 3 and "://" not in text and any(letter.isalpha() for letter in text):
+            yield text
+
+
+def _list_in(rest: str, invited: bool) -> list[str]:
+    mark = _LIST.search(rest)
+    clause = _CLAUSE.search(rest) if invited else None
+    if clause and clause.group() and (mark is None or clause.start() < mark.start()):
+        mark = clause
+    mark = mark or clause
+    if mark:
+        return _pieces(rest[mark.end() :])
+    topic = _TOPIC.match(rest) if invited else None
+    return [_HERE.sub("", rest[topic.end() :])] if topic else []
+
+
+def _pieces(text: str) -> list[str]:
+    """Return the anchor texts of a list: parted by semicolons, by "that", or by commas between clauses."""
+    text = re.split(r"\s*\(?https?://", text, maxsplit=1)[0]
+    if ";" in text:
+        parts = [part for part in text.split(";") if part.strip()]
+        return [piece for part in parts for piece in _by_commas(part, final=part is parts[-1])]
+    if _THAT.search(text):
+        return [piece for part in _THAT.split(text) for piece in _by_commas(part, capitals=True)]
+    return _by_commas(text, final=True)
+
+
+def _by_commas(text: str, *, final: bool = False, capitals: bool = False) -> list[str]:
+    """Return a text parted at the commas that stand between two clauses, and at such an "and".
+
+    `final` says that the list ends with this text, so that its last "and" may part too; with `capitals` only what
+    begins with a capital begins another anchor.
+    """
+    pieces, start = [], 0
+    for comma in _COMMA.finditer(text):
+        following = _COMMA.search(text, comma.end())
+        right = text[comma.end() : following.start() if following else len(text)]
+        fits = _begins(right) and (not capitals or right.lstrip('“‘"')[:1].isupper())
+        if fits and _stands_alone(text[start : comma.start()]):
+            pieces.append(text[start : comma.start()])
+            start = comma.end()
+    pieces.append(text[start:])
+    last = len(pieces) - 1
+    return [part for at, piece in enumerate(pieces) for part in _by_and(piece, final and at == last)]
+
+
+def _by_and(text: str, last: bool) -> list[str]:
+    for match in _AND.finditer(text):
+        right = text[match.end() :]
+        if (last or _ARTICLE.match(right)) and _stands_alone(text[: match.start()]) and _begins(right):
+            return [text[: match.start()], right]
+    return [text]
+
+
+def _stands_alone(text: str) -> bool:
+    words = _words(text)
+    hangs = words[:1] and words[0] in _HANGING and "," not in text
+    return len(words) >= _FEWEST_WORDS and not hangs and _VERB.search(text) is not None
+
+
+def _begins(text: str) -> bool:
+    words = _words(text)
+    if len(words) < _FEWEST_WORDS or words[0].endswith("ing"):
+        return False
+    if text.lstrip('“‘"')[:1].isupper():
+        return (len(words) > _FEWEST_WORDS and _ARTICLE.match(text) is not None) or _VERB.search(text) is not None
+    return len(words) > _FEWEST_WORDS and words[0] not in _NOT_A_START and _VERB.search(text) is not None
+
+
+def _words(text: str) -> list[str]:
+    return re.sub(r"[“”‘’\"'(]", "", text.casefold()).split()

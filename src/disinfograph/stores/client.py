@@ -1,0 +1,168 @@
+"""A SPARQL endpoint over HTTP (SPARQLWrapper 2.0): one question or update at a time, with a time limit.
+
+What went wrong is told by kind: a query that the endpoint does not understand is BadQuery, all else StoreUnavailable.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from dataclasses import dataclass
+from http.client import HTTPException
+from urllib.error import HTTPError, URLError
+from urllib.parse import SplitResult, unquote, urlsplit, urlunsplit
+
+import pyoxigraph as ox
+from SPARQLWrapper import BASIC, DIGEST, INSERT, JSON, POST, POSTDIRECTLY, TURTLE, SPARQLWrapper
+from SPARQLWrapper.SPARQLExceptions import QueryBadFormed, SPARQLWrapperException
+
+from disinfograph.errors import BadQuery, StoreUnavailable, WrongUse
+from disinfograph.stores.oxigraph import rows_of, triple_of
+from disinfograph.stores.protocol import Answer
+from disinfograph.terms import XSD, Literal, Rows, Term
+
+TIMEOUT = 300
+"""Seconds without an answer after which an endpoint counts as unavailable."""
+
+_BOOLEAN = XSD + "boolean"
+_TRUTH = {"1": "true", "0": "false"}
+_LONGEST_SENTENCE = 300
+# Virtuoso's SQL states for data, syntax and access: the query is at fault, though the HTTP status says 500.
+_QUERY_FAULT = re.compile(r"Virtuoso (22|37|42)")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where an endpoint answers and takes updates, and who asks. `auth` is "basic" or "digest"."""
+
+    query: str
+    update: str
+    user: str = ""
+    password: str = ""
+    auth: str = "basic"
+
+
+def address(url: str, update: str = "", user: str = "", password: str = "", auth: str = "") -> Address:
+    """Return the address that a query URL stands for; a user and password in it are taken out of it.
+
+    Unless it is given, the update URL is the query URL with a last segment `query` replaced by `update` (Oxigraph,
+    Fuseki), with `/statements` after it below `/repositories/` (RDF4J, GraphDB), else the same (Virtuoso). Digest
+    authentication is assumed for a last segment `sparql-auth` (Virtuoso), else basic.
+    """
+    parts = urlsplit(url)
+    if not parts.hostname:
+        raise WrongUse(f"{url} names no host")
+    bare = parts._replace(netloc=parts.netloc.rpartition("@")[2], fragment="")
+    return Address(
+        urlunsplit(bare),
+        update or urlunsplit(_updating(bare)),
+        user or unquote(parts.username or ""),
+        password or unquote(parts.password or ""),
+        auth or ("digest" if bare.path.endswith("/sparql-auth") else "basic"),
+    )
+
+
+def _updating(parts: SplitResult) -> SplitResult:
+    before, _, last = parts.path.rpartition("/")
+    if last == "query":
+        return parts._replace(path=f"{before}/update")
+    if before.endswith("/repositories"):
+        return parts._replace(path=f"{parts.path}/statements")
+    return parts
+
+
+class Client:
+    """Asks an endpoint by POST; `parameters` of a call go into the form beside the query."""
+
+    def __init__(self, where: Address, timeout: int = TIMEOUT) -> None:
+        self._where, self._timeout = where, timeout
+
+    def ask(self, query: str, form: str, parameters: tuple[tuple[str, str], ...] = ()) -> Answer:
+        """Return the answer to a query of the given form."""
+        graph = form in ("CONSTRUCT", "DESCRIBE")
+        wrapper = self._wrapper(TURTLE if graph else JSON)
+        wrapper.addCustomHttpHeader(
+            "Accept", "application/n-triples, text/plain;q=0.5" if graph else "application/sparql-results+json"
+        )
+        for name, value in parameters:
+            wrapper.addParameter(name, value)
+        # Not setQuery: it guesses the form from the text, and warns where it cannot.
+        wrapper.queryString, wrapper.queryType = query, form
+        return self._understood(self._sent(wrapper), form)
+
+    def update(self, text: str) -> None:
+        """Run an update request."""
+        wrapper = self._wrapper(JSON)
+        wrapper.setRequestMethod(POSTDIRECTLY)
+        wrapper.queryString, wrapper.queryType = text, INSERT
+        try:
+            self._sent(wrapper)
+        except BadQuery as fault:
+            raise StoreUnavailable(self._where.update, f"refuses an update: {fault.reason}") from fault
+
+    def _wrapper(self, form: str) -> SPARQLWrapper:
+        wrapper = SPARQLWrapper(self._where.query, updateEndpoint=self._where.update, returnFormat=form)
+        wrapper.setMethod(POST)
+        wrapper.setOnlyConneg(True)
+        wrapper.setTimeout(self._timeout)
+        if self._where.user:
+            wrapper.setHTTPAuth(DIGEST if self._where.auth == "digest" else BASIC)
+            wrapper.setCredentials(self._where.user, self._where.password)
+        return wrapper
+
+    def _sent(self, wrapper: SPARQLWrapper) -> bytes:
+        try:
+            with wrapper.query().response as response:
+                body: bytes = response.read()
+                return body
+        except QueryBadFormed as fault:
+            raise BadQuery("query", _sentence(fault)) from fault
+        except SPARQLWrapperException as fault:
+            sentence = _sentence(fault)
+            if _QUERY_FAULT.match(sentence):
+                raise BadQuery("query", sentence) from fault
+            raise StoreUnavailable(self._where.query, sentence) from fault
+        except HTTPError as fault:
+            with fault:
+                raise StoreUnavailable(self._where.query, f"HTTP {fault.code} {fault.reason}") from fault
+        except URLError as fault:
+            raise StoreUnavailable(self._where.query, f"cannot be reached: {fault.reason}") from fault
+        except TimeoutError as fault:
+            raise StoreUnavailable(self._where.query, f"no answer within {self._timeout} s") from fault
+        except (OSError, HTTPException, ValueError) as fault:
+            raise StoreUnavailable(self._where.query, f"the connection failed: {fault!r}") from fault
+
+    def _understood(self, body: bytes, form: str) -> Answer:
+        try:
+            if form in ("CONSTRUCT", "DESCRIBE"):
+                return list(dict.fromkeys(triple_of(quad) for quad in ox.parse(body, format=ox.RdfFormat.N_TRIPLES)))
+            found = ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
+            if isinstance(found, ox.QueryBoolean):
+                return bool(found)
+            return _normal(rows_of(found))
+        except (SyntaxError, ValueError) as fault:
+            reason = f"its answer is cut off or in another format: {fault}"
+            raise StoreUnavailable(self._where.query, reason) from fault
+
+
+def _normal(rows: Rows) -> Rows:
+    return Rows(rows.variables, tuple(tuple(map(_truth, row)) for row in rows.rows))
+
+
+def _truth(term: Term | None) -> Term | None:
+    """Return true and false for the 1 and 0 that Virtuoso writes."""
+    if isinstance(term, Literal) and term.datatype == _BOOLEAN:
+        return Literal(_TRUTH.get(term.value, term.value), _BOOLEAN)
+    return term
+
+
+def _sentence(fault: SPARQLWrapperException) -> str:
+    """Return the endpoint's own words, of which SPARQLWrapper keeps only the repr, or else SPARQLWrapper's."""
+    _, _, said = str(fault).partition("Response:\n")
+    try:
+        text = ast.literal_eval(said).decode("utf-8", "replace")
+    except (SyntaxError, ValueError, AttributeError):
+        text = ""
+    # Virtuoso repeats the whole query.
+    words = " ".join(text.partition("SPARQL query:")[0].split())
+    return words[:_LONGEST_SENTENCE] or str(fault.msg)

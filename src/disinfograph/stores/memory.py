@@ -1,0 +1,66 @@
+"""A store in memory, with Oxigraph as its engine: for tests, for one process, and to serve a copy from."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import IO
+
+import pyoxigraph as ox
+
+from disinfograph.stores import content
+from disinfograph.stores.oxigraph import answer, dumped, load
+from disinfograph.stores.protocol import Answer, Answering
+from disinfograph.stores.query_text import Query
+
+
+class MemoryStore(Answering):
+    """A store that is gone with its process."""
+
+    where = "memory"
+
+    def __init__(self) -> None:
+        self._store = ox.Store()
+        self._ledger: tuple[str, ...] = ()
+        self._version = ""
+
+    def _answer(self, query: Query) -> Answer:
+        return answer(self._store, self.where, query)
+
+    def quads(self) -> Iterator[str]:
+        """Yield every statement as a canonical N-Quads line, in order."""
+        return content.ordered(dumped(self._store, self.where))
+
+    def ledger(self) -> Iterator[str]:
+        """Yield the lines kept beside the data."""
+        return iter(self._ledger)
+
+    def version(self) -> str:
+        """Return the digest of what was published last."""
+        return self._version
+
+    def publish(self, quads: Path, ledger: Path) -> bool:
+        """Replace everything; a file that is not N-Quads is UnreadableInput and changes nothing."""
+        digest = content.digest(quads, ledger)
+        if digest == self._version:
+            return False
+        with quads.open("rb") as file:
+            self.fill(file, content.lines(ledger), digest, str(quads))
+        return True
+
+    def take(self, quads: Iterable[str], ledger: Iterable[str], version: str) -> None:
+        """Replace everything by lines of N-Quads and of a ledger that go by a version of theirs."""
+        with tempfile.TemporaryFile() as file:
+            file.writelines(f"{line}\n".encode() for line in quads)
+            file.seek(0)
+            self.fill(file, ledger, version)
+
+    def fill(self, quads: IO[bytes], ledger: Iterable[str], version: str, name: str = "quads") -> None:
+        """Replace everything by an open N-Quads file and the lines of a ledger."""
+        store = ox.Store()
+        load(store, quads, name)
+        self._store, self._ledger, self._version = store, tuple(ledger), version
+
+    def close(self) -> None:
+        """Do nothing: memory holds no file."""

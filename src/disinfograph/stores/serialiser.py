@@ -1,0 +1,66 @@
+"""Statements to and from the RDF syntaxes, by Oxigraph's parsers and serialisers.
+
+Its JSON-LD parser refuses remote contexts and its RDF/XML parser external entities, so that reading a file from
+outside never reaches the network.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import BinaryIO
+
+import pyoxigraph as ox
+
+from disinfograph.errors import UnreadableInput
+
+_FORMATS = {
+    "nq": ox.RdfFormat.N_QUADS,
+    "nt": ox.RdfFormat.N_TRIPLES,
+    "trig": ox.RdfFormat.TRIG,
+    "ttl": ox.RdfFormat.TURTLE,
+    "rdf": ox.RdfFormat.RDF_XML,
+    "jsonld": ox.RdfFormat.JSON_LD,
+}
+_SUFFIXES = {
+    ".nq": "nq",
+    ".nt": "nt",
+    ".trig": "trig",
+    ".ttl": "ttl",
+    ".rdf": "rdf",
+    ".owl": "rdf",
+    ".xml": "rdf",
+    ".jsonld": "jsonld",
+    ".json": "jsonld",
+}
+
+
+def serialise(lines: Iterable[str], name: str, prefixes: Mapping[str, str], out: BinaryIO) -> None:
+    """Write N-Quads lines without line ends, in their order, in the syntax of that name (nq nt trig ttl rdf jsonld)."""
+    quads = ox.parse("\n".join(lines), format=ox.RdfFormat.N_QUADS)
+    form = _FORMATS[name]
+    if form.supports_datasets:
+        ox.serialize(quads, output=out, format=form, prefixes=dict(prefixes))
+    else:
+        ox.serialize((quad.triple for quad in quads), output=out, format=form, prefixes=dict(prefixes))
+
+
+def triples_in(path: Path) -> Iterator[str]:
+    """Yield the statements of an RDF file, all of its graphs merged, as N-Triples lines without line ends.
+
+    The syntax is told by the suffix (.ttl .trig .nt .nq .rdf .owl .xml .jsonld .json). UnreadableInput where the file
+    is missing, has another suffix, or breaks its syntax; the line is named where the parser knows it.
+    """
+    name = _SUFFIXES.get(path.suffix.lower())
+    if name is None:
+        raise UnreadableInput(str(path), "has no suffix of an RDF syntax", f"use one of {', '.join(_SUFFIXES)}")
+    try:
+        with path.open("rb") as file:
+            for quad in ox.parse(file, format=_FORMATS[name], base_iri=f"urn:file:{path.name}"):
+                yield f"{quad.subject} {quad.predicate} {quad.object} ."
+    except SyntaxError as error:
+        raise UnreadableInput(str(path), f"is no legal {name}: {error}") from error
+    except OSError as error:
+        raise UnreadableInput(str(path), error.strerror or str(error)) from error
+
+

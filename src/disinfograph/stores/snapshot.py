@@ -1,0 +1,118 @@
+"""A store in a folder: Oxigraph on disk, opened for reading only, and replaced as a whole (see `folder`)."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, cast
+
+import pyoxigraph as ox
+
+from disinfograph.errors import StoreUnavailable
+from disinfograph.stores import content
+from disinfograph.stores.folder import FORMAT, Folder, Manifest, Snapshot
+from disinfograph.stores.memory import MemoryStore
+from disinfograph.stores.oxigraph import answer, dumped, faults, load
+from disinfograph.stores.protocol import Answer, Answering
+from disinfograph.stores.query_text import Query
+
+# The fastest level: quads shrink to an eighth, and higher levels take several times as long for little.
+_LEVEL = 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    snapshot: Snapshot
+    store: ox.Store
+    hold: int
+
+
+class SnapshotStore(Answering):
+    """A store in a folder.
+
+    The snapshot that is current at the first question answers all of them until `close`, also when a build of another
+    process replaces it meanwhile; `version` tells. After a `publish` here the new one answers.
+    """
+
+    def __init__(self, path: Path, *, service: bool = False) -> None:
+        self.service = service
+        self.where = str(path)
+        self._folder = Folder(path)
+        self._reader: _Reader | None = None
+
+    def _answer(self, query: Query) -> Answer:
+        return answer(self._open().store, self.where, query)
+
+    def _open(self) -> _Reader:
+        if self._reader is None:
+            snapshot, hold = self._folder.hold()
+            try:
+                snapshot.manifest()
+                with faults(self.where):
+                    self._reader = _Reader(snapshot, ox.Store.read_only(str(snapshot.oxigraph)), hold)
+            except BaseException:
+                os.close(hold)
+                raise
+        return self._reader
+
+    def quads(self) -> Iterator[str]:
+        """Yield every statement as a canonical N-Quads line, in order."""
+        return content.ordered(dumped(self._open().store, self.where))
+
+    def ledger(self) -> Iterator[str]:
+        """Yield the lines kept beside the data; none where nothing was published yet."""
+        return content.lines(self._open().snapshot.ledger) if self._folder.current() else iter(())
+
+    def version(self) -> str:
+        """Return the digest of the current snapshot, which may be newer than the one that answers."""
+        snapshot = self._folder.current()
+        return snapshot.path.name if snapshot else ""
+
+    def in_memory(self) -> MemoryStore:
+        """Return a copy in memory, made from what was published: faster than from Oxigraph's own files."""
+        snapshot, memory = self._open().snapshot, MemoryStore()
+        with _disk(self.where), gzip.open(snapshot.quads) as quads:
+            memory.fill(cast("IO[bytes]", quads), content.lines(snapshot.ledger), snapshot.path.name)
+        return memory
+
+    def publish(self, quads: Path, ledger: Path) -> bool:
+        """Replace everything, atomically: killed at any point, the folder holds the old content or the new."""
+        digest = content.digest(quads, ledger)
+        if digest == self.version():
+            return False
+        self.close()
+        with self._folder.writing(), _disk(self.where):
+            self._folder.add(digest, lambda snapshot: _fill(snapshot, digest, quads, ledger))
+        return True
+
+    def close(self) -> None:
+        """Let go of the snapshot that answers; the next question opens the current one."""
+        reader, self._reader = self._reader, None
+        if reader is not None:
+            os.close(reader.hold)
+
+
+def _fill(snapshot: Snapshot, digest: str, quads: Path, ledger: Path) -> Manifest:
+    shutil.copyfile(ledger, snapshot.ledger)
+    with quads.open("rb") as plain, gzip.open(snapshot.quads, "wb", _LEVEL) as packed:
+        shutil.copyfileobj(plain, packed, 1 << 20)
+    store = ox.Store(str(snapshot.oxigraph))
+    with quads.open("rb") as file:
+        load(store, file, str(quads))
+    store.optimize()
+    store.flush()
+    triples = sum(1 for _ in store.quads_for_pattern(None, None, None, ox.DefaultGraph()))
+    return Manifest(FORMAT, digest, len(store), triples)
+
+
+@contextmanager
+def _disk(where: str) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, RuntimeError, EOFError) as fault:
+        raise StoreUnavailable(where, f"the disk failed: {fault}") from fault

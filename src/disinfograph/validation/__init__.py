@@ -1,0 +1,1 @@
+"""Shapes, and what a graph says against them."""

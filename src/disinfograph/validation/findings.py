@@ -1,0 +1,80 @@
+"""What a graph says against its shapes, in plain values."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class Severity(StrEnum):
+    """How grave a finding is: a violation is not published, a warning wants a curator, an info is counted."""
+
+    VIOLATION = "Violation"
+    WARNING = "Warning"
+    INFO = "Info"
+
+
+_RANK = {severity: rank for rank, severity in enumerate(Severity)}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One result of a validation, as SHACL 1.0 section 3.6.2 has it.
+
+    `shape` and `component` are full IRIs; `focus`, `path` and `value` are N-Triples tokens, `path` and `value` empty
+    where the result has none (a path that is no single predicate is empty too).
+    """
+
+    severity: Severity
+    shape: str
+    focus: str
+    path: str
+    value: str
+    component: str
+    message: str
+
+    @property
+    def shape_name(self) -> str:
+        """Return the part of the shape's IRI after the hash."""
+        return self.shape.rsplit("#", 1)[-1]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON form."""
+        return {**asdict(self), "severity": str(self.severity)}
+
+
+def ordered(findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings by severity, shape, focus, path and value: the same findings are always in the same order."""
+    return sorted(findings, key=lambda f: (_RANK[f.severity], f.shape, f.focus, f.path, f.value, f.component))
+
+
+def counts(findings: Iterable[Finding]) -> dict[str, int]:
+    """Return how many findings there are of each severity, every severity named."""
+    found = Counter(finding.severity for finding in findings)
+    return {str(severity): found[severity] for severity in Severity}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The findings of one shape: how many, what they say, and the first few things concerned."""
+
+    severity: Severity
+    shape: str
+    message: str
+    count: int
+    examples: tuple[str, ...]
+
+
+def grouped(findings: Iterable[Finding], examples: int = 3) -> list[Group]:
+    """Return the findings by shape, gravest first, each with up to `examples` focus nodes."""
+    by_shape: dict[tuple[Severity, str, str], list[str]] = {}
+    for finding in ordered(findings):
+        key = (finding.severity, finding.shape_name, finding.message)
+        by_shape.setdefault(key, []).append(finding.focus)
+    return [
+        Group(severity, shape, message, len(foci), tuple(dict.fromkeys(foci))[:examples])
+        for (severity, shape, message), foci in by_shape.items()
+    ]
