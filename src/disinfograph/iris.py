@@ -13,8 +13,13 @@ from disinfograph.namespaces import BASE, KINDS, PREFIXES, dg, expand
 from disinfograph.records import Record
 
 _SCHEME = re.compile(r"https?://", re.IGNORECASE)
-_HOST = re.compile(r"[^\s/?#@:\[\]<>\"{}|\\^`%]+\.[^\s/?#@:\[\]<>\"{}|\\^`%.]{2,}\.?")
-_ILLEGAL = re.compile(r"[\x00-\x20<>\"{}|\\^`\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufeff\ufff0-\uffff]")
+_AUTHORITY = re.compile(r"[\w-]+(\.[\w-]+)*\.[\w-]{2,}\.?(:\d{1,5})?")
+# RFC 3987 section 2.2: what may stand in a path or query as it is; less the marks that nobody sees (zero width, bidi).
+_PLANES = "".join(f"{chr(plane << 16)}-{chr((plane << 16) + 0xFFFD)}" for plane in range(1, 14))
+_ILLEGAL = re.compile(
+    r"[^!#$%&'()*+,\-./0-9:;=?@A-Z_a-z~\u00a0-\u1fff\u2010-\u2027\u202f-\u205f\u2070-\ud7ff\uf900-\ufdcf\ufdf0-\ufefe"
+    rf"\uff00-\uffef{_PLANES}]"
+)
 _BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _ELISION = re.compile(r"['‘’ʼ`´\"“”„«»,]")
 
@@ -53,8 +58,7 @@ def web_iri(url: str) -> str | None:
         return None
     scheme, rest = url.split("://", 1)
     authority = re.split(r"[/?#]", rest, maxsplit=1)[0]
-    host = authority.rsplit("@", 1)[-1].rsplit(":", 1)[0]
-    if not _HOST.fullmatch(host) or not re.fullmatch(r"[^\[\]%]*", authority):
+    if not _AUTHORITY.fullmatch(authority):
         return None
     tail = _BARE_PERCENT.sub("%25", rest[len(authority) :])
     if tail.count("#") > 1:

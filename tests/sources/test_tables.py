@@ -192,6 +192,11 @@ def test_bytes_that_are_no_text_cost_their_own_row_only(tmp_path: Path) -> None:
     assert reject.record["title"] == "caf?"
 
 
+def test_a_text_that_was_damaged_before_is_read_as_it_is(write: Write) -> None:
+    (record,) = records(write(EARLY, early(title="caf\ufffd")))
+    assert record.title == "caf\ufffd"
+
+
 @pytest.mark.parametrize("date", ["31.02.2017", "10/03/17", "sometime"])
 def test_a_row_whose_date_names_no_day_is_rejected(write: Write, date: str) -> None:
     (reject,) = rejects(write(EARLY, early(date=date)))
@@ -310,7 +315,7 @@ def test_two_fields_may_be_read_from_one_column(write: Write) -> None:
 
 
 def test_a_mapping_to_no_field_is_wrong_use(write: Write) -> None:
-    with pytest.raises(WrongUse, match="'headline'.*there are: id, url, title"):
+    with pytest.raises(WrongUse, match=r"'headline'.*there are: id, url, title"):
         list(read_table(write(("Headline",)), {"headline": "Headline"}))
 
 
@@ -320,7 +325,7 @@ def test_a_mapping_that_could_name_no_case_is_wrong_use(write: Write) -> None:
 
 
 def test_a_mapping_to_a_missing_column_names_those_there(write: Write) -> None:
-    with pytest.raises(UnreadableInput, match="no column 'Title'.*Headline, Day"):
+    with pytest.raises(UnreadableInput, match=r"no column 'Title'.*Headline, Day"):
         list(read_table(write(("Headline", "Day")), {"title": "Title"}))
 
 

@@ -1,7 +1,7 @@
 """A small language of rules about words, and a reader that holds many rules against a text at once.
 
     cue    = term { "&" term }         every term must hold
-    term   = [ "!" ] group { ".." group }   the groups follow each other, at most five words apart; "!" denies the term
+    term   = [ "!" ] group { ".." group }   the groups follow each other, at most six words apart; "!" denies the term
     group  = choice { "|" choice }     one of the choices must occur
     choice = word { word }             words that follow each other; "word*" is any word that begins so
            | "[" keyword label "]"     the case bears this keyword; stands in a term of one group
@@ -21,7 +21,7 @@ from functools import cache, lru_cache
 
 from disinfograph.errors import UnreadableInput
 
-REACH = 5
+REACH = 6
 """How many words may stand between two groups joined by ".."."""
 
 _QUOTES = str.maketrans("‘’‚‛ʼ´`", "'" * 7)
@@ -32,7 +32,8 @@ _WORD = re.compile(r"[^\W_]+")
 _SPELLINGS = tuple(
     (re.compile(pattern), form)
     for pattern, form in (
-        ("ae|oe", "e"),  # paedophile, manoeuvre
+        ("ae", "e"),  # paedophile
+        ("oeu", "eu"),  # manoeuvre
         ("(?<=[a-z]{2})our", "or"),  # colour
         ("(?<=[a-z]{3})iz(?=[aei]|$)", "is"),  # organize
         ("lyz(?=[aei]|$)", "lys"),  # paralyze
@@ -140,7 +141,7 @@ class Reader:
 
     def __init__(self, rules: Sequence[str]) -> None:
         self._rules = tuple(map(parse, rules))
-        self._needed = tuple(sum(len(t.groups) for t in terms if not t.denied) for terms in self._rules)
+        self._needed = tuple((1 << sum(len(t.groups) for t in terms if not t.denied)) - 1 for terms in self._rules)
         self._asked = _groups_by_choice(self._rules)
         self._starts = _choices_by_start(self._asked)
         self._lengths = tuple(sorted({len(start) for start, prefix in self._starts if prefix}))
@@ -150,11 +151,11 @@ class Reader:
         """Yield the rules that the text of a case with these keywords meets, in the order of the rules."""
         borne = {f"[{fold_label(label)}]": label for label in keywords}
         found = self._found(text.folded, borne)
-        counts: dict[int, set[int]] = {}
+        groups: dict[int, int] = {}
         for choice in found:
-            for rule, group in self._asked[choice]:
-                counts.setdefault(rule, set()).add(group)
-        for rule in sorted(rule for rule, groups in counts.items() if len(groups) == self._needed[rule]):
+            for rule, bit in self._asked[choice]:
+                groups[rule] = groups.get(rule, 0) | bit
+        for rule in sorted(rule for rule, bits in groups.items() if bits == self._needed[rule]):
             spans = _spans(self._rules[rule], found)
             if spans is not None:
                 yield Met(rule, _written(text, spans), _labels(self._rules[rule], found, borne))
@@ -176,13 +177,13 @@ class Reader:
 
 
 def _groups_by_choice(rules: Sequence[tuple[Term, ...]]) -> dict[Choice, list[tuple[int, int]]]:
-    """Return, for every choice, the rules and numbers of their groups that ask for it; -1 is a denied term's."""
+    """Return, for every choice, the rules that ask for it and the bit of the group that does; none for a denied one."""
     asked: dict[Choice, list[tuple[int, int]]] = {}
     for rule, terms in enumerate(rules):
         wanted = [group for term in terms if not term.denied for group in term.groups]
         for number, group in enumerate(wanted):
             for choice in group:
-                asked.setdefault(choice, []).append((rule, number))
+                asked.setdefault(choice, []).append((rule, 1 << number))
         for choice in (choice for term in terms if term.denied for group in term.groups for choice in group):
             asked.setdefault(choice, [])
     return asked

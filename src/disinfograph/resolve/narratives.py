@@ -25,9 +25,7 @@ KEYWORD = 0.4
 
 _CUE, _KEYWORD = PREFIXES["dg"] + "cue", PREFIXES["dg"] + "cueKeyword"
 # Words that stand between the words of a name without changing what it names.
-_HEDGES = frozenset(
-    "a an the alleged allegedly so called supposed supposedly purported purportedly presumed false falsely".split()
-)
+_HEDGES = frozenset("a an the alleged allegedly so called supposed supposedly purported purportedly presumed".split())
 _LEADS = frozenset("about on of that claiming regarding concerning".split())
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’»)\]]*\s+|(?<=[a-zа-я][.!?])(?=[A-ZА-Я])|\n+")
 

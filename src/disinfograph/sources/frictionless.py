@@ -154,7 +154,7 @@ def _resources(descriptor: Path) -> list[Mapping[str, Any]]:
     except ValueError as error:
         raise UnreadableInput(str(descriptor), f"it is no JSON ({error})", "mend the data package") from error
     resources = package.get("resources") if isinstance(package, dict) else None
-    return [resource for resource in resources or () if isinstance(resource, dict)]
+    return [resource for resource in resources if isinstance(resource, dict)] if isinstance(resources, list) else []
 
 
 def _local(folder: Path, resource: Mapping[str, Any]) -> Path:
@@ -166,7 +166,8 @@ def _local(folder: Path, resource: Mapping[str, Any]) -> Path:
 def _columns(resource: Mapping[str, Any]) -> tuple[str, ...]:
     schema = resource.get("schema")
     fields = schema.get("fields") if isinstance(schema, dict) else None
-    return tuple(str(field["name"]) for field in fields or () if isinstance(field, dict) and "name" in field)
+    named = fields if isinstance(fields, list) else []
+    return tuple(str(field["name"]) for field in named if isinstance(field, dict) and "name" in field)
 
 
 def _recognises(path: Path, head: bytes) -> bool:

@@ -123,5 +123,7 @@ _HELD_COMMA = "\ue000"
 
 def countries(value: str) -> Strings:
     """Return the country labels of a list; an ISO name with a comma of its own ("Korea, Republic of") stays whole."""
+    if " of" not in value and "China" not in value:
+        return lists.labels(value)
     held = _WHOLE_COUNTRY.sub(lambda match: match[0].replace(",", _HELD_COMMA), value)
     return tuple(label.replace(_HELD_COMMA, ",") for label in lists.labels(held))

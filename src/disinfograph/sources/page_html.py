@@ -23,7 +23,6 @@ from disinfograph.sources.page_lines import decode
 from disinfograph.sources.page_record import Draft, record_of
 from disinfograph.sources.reader import Reader
 
-
 _HEADINGS = frozenset(("summary", "summary of disinformation", "response", "disproof", "disinformation case details"))
 _MARKS = (b"b-report__", b"b-catalog__report-title", b"report-summary-text", b"report-disproof-text")
 _SITE_MARK = re.compile(rb"<(?:title|h1)\b[^>]*>\s*disinfo\s*:|euvsdisinfo\.eu/report/", re.IGNORECASE)

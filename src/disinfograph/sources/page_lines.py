@@ -62,18 +62,18 @@ class Block:
 
 
 def blocks_of(lines: Sequence[str], start: int = 0, end: int | None = None) -> list[Block]:
-    """Return the blocks of the lines from `start` to before `end`."""
+    """Return the blocks of the lines (as `lines_of` gives them) from `start` to before `end`."""
     stop = len(lines) if end is None else end
     blocks: list[Block] = []
     at, previous_end = start, start
     while at < stop:
-        if not lines[at].strip():
+        if not lines[at]:
             at += 1
             continue
         first = at
-        while at < stop and lines[at].strip():
+        while at < stop and lines[at]:
             at += 1
-        blocks.append(Block(first, at, first - previous_end, "\n".join(line.strip() for line in lines[first:at])))
+        blocks.append(Block(first, at, first - previous_end, "\n".join(map(str.strip, lines[first:at]))))
         previous_end = at
     return blocks
 

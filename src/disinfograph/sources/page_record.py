@@ -56,11 +56,11 @@ def record_of(draft: Draft, file: str, position: int) -> Record:
         claim=draft.claim,
         response=draft.response,
         date=date,
-        issue=lists.number(values.get("issue")),
-        languages=lists.languages(values.get("languages")),
-        countries=countries(values.get("countries", "")),
-        keywords=lists.labels(values.get("keywords")),
-        outlets=draft.outlets or lists.outlets(values.get("outlets")),
+        issue=lists.number(values["issue"]) if "issue" in values else None,
+        languages=lists.languages(values["languages"]) if "languages" in values else (),
+        countries=countries(values["countries"]) if "countries" in values else (),
+        keywords=lists.labels(values["keywords"]) if "keywords" in values else (),
+        outlets=draft.outlets or (lists.outlets(values["outlets"]) if "outlets" in values else ()),
         articles=draft.articles,
         narrative_phrases=prose_narratives.narrative_phrases(response),
         cross_links=prose_links.with_anchors(prose_links.cross_links(response), draft.cross_links),
@@ -70,10 +70,12 @@ def record_of(draft: Draft, file: str, position: int) -> Record:
 
 
 def _date(text: str | None) -> tuple[str | None, tuple[Unresolved, ...]]:
+    if not text:
+        return None, ()
     try:
         return parse_date(text, "dmy"), ()
     except ValueError:
-        return None, (Unresolved("date", (text or "").strip()),)
+        return None, (Unresolved("date", text.strip()),)
 
 
 def nothing_found(file: str) -> Reject:

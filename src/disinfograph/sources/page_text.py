@@ -18,8 +18,8 @@ from disinfograph.sources.page_record import nothing_found, record_of
 from disinfograph.sources.reader import Reader
 
 _MARKS = re.compile(
-    r"^[ \t]*(?:disinfo:[ \t]*\S|home - disinfo cases|summary of disinformation[ \t]*$|disinformation case details[ \t]*$"
-    r"|(?:[•·*-][ \t]*)?reported in:?[ \t]*issue)",
+    r"^[ \t]*(?:disinfo:[ \t]*\S|home - disinfo cases"
+    r"|(?:summary of disinformation|disinformation case details)[ \t]*$|(?:[•·*-][ \t]*)?reported in:?[ \t]*issue)",
     re.IGNORECASE | re.MULTILINE,
 )
 

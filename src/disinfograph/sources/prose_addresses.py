@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -36,8 +37,13 @@ _ARCHIVED_ORIGINAL = re.compile(r"/(?:web/)?\d{4,14}(?:[a-z]{2}_)?/(?P<url>(?:ht
 _REPORT = re.compile(r"/(?:[a-z]{2}/)?report/[^/]")
 
 
-def addresses(text: str) -> Iterator[tuple[int, str]]:
-    """Yield each web address with its offset, without the punctuation of the sentence around it."""
+@lru_cache(maxsize=8)
+def addresses(text: str) -> tuple[tuple[int, str], ...]:
+    """Return each web address with its offset, without the punctuation of the sentence around it."""
+    return tuple(_addresses(text)) if "://" in text or "www." in text.casefold() else ()
+
+
+def _addresses(text: str) -> Iterator[tuple[int, str]]:
     for match in _ADDRESS.finditer(text):
         at = match.start()
         for piece in _INNER.split(match[0]):

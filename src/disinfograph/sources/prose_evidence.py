@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from disinfograph.records import Evidence
 from disinfograph.sources.prose_addresses import addresses, kind_of, original_of
-from disinfograph.sources.prose_sentences import sentences
 
-_DOCUMENT = r"(?:reports?|investigations?|fact-?checks?|article|analysis|study|survey|statement|resolution|interview|data)"
+_DOCUMENT = (
+    r"(?:reports?|investigations?|fact-?checks?|article|analysis|study|survey|statement|resolution|interview|data)"
+)
 # What stands before a name …
 _BEFORE = re.compile(
     r"\b(?:[Aa]ccording\s+to"
@@ -81,23 +82,24 @@ def _cited_pages(response: str) -> Iterator[tuple[int, Evidence]]:
 
 
 def _named_sources(response: str) -> Iterator[tuple[int, Evidence]]:
-    for start, sentence in sentences(response):
-        named = [(match.start(), _names_behind(sentence, match.end())) for match in _BEFORE.finditer(sentence)]
-        named += [(match.start(), _name_before(sentence, match.start())) for match in _BEHIND.finditer(sentence)]
-        yield from ((start + at, Evidence(name)) for at, names in named for name in names if _is_source(name))
+    for match in _BEFORE.finditer(response):
+        yield from _sources(match.start(), _names_behind(response, match.end()))
+    for match in _BEHIND.finditer(response):
+        yield from _sources(match.start(), _name_before(response, match.start()))
 
 
-def _names_behind(sentence: str, at: int) -> list[str]:
+def _sources(at: int, names: list[str]) -> Iterator[tuple[int, Evidence]]:
+    return ((at, Evidence(name)) for name in names if _is_source(name))
+
+
+def _names_behind(text: str, at: int) -> list[str]:
     """Return the names that begin at a place: words with a capital, joined by small words, parted by commas."""
     names: list[list[str]] = [[]]
-    for word in sentence[at : at + 600].split()[:_MOST_WORDS]:
+    for word in text[at : at + 600].split()[:_MOST_WORDS]:
         core = word.strip(_OPENERS).rstrip(_CLOSERS)
-        if core[:1].isupper():
-            names[-1].append(core)
-        elif core in _JOINTS and not word.endswith(","):
-            names[-1].append(core)
-        else:
+        if not (core[:1].isupper() or (core in _JOINTS and not word.endswith(","))):
             break
+        names[-1].append(core)
         if word.endswith(","):
             names.append([])
         elif word[-1] in ".;:)!?" and len(core) > 1:
@@ -105,10 +107,10 @@ def _names_behind(sentence: str, at: int) -> list[str]:
     return [name for words in names for name in _apart(" ".join(words))]
 
 
-def _name_before(sentence: str, at: int) -> list[str]:
+def _name_before(text: str, at: int) -> list[str]:
     """Return the name between an article and a place: the BBC in "the previous BBC report"."""
     words: list[str] = []
-    for word in reversed(sentence[max(0, at - 200) : at].split()[-10:]):
+    for word in reversed(text[max(0, at - 200) : at].split()[-10:]):
         core = word.lstrip(_OPENERS)
         if core.casefold() in _ARTICLES | _ADJECTIVES:
             return _apart(" ".join(words))

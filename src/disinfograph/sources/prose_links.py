@@ -53,12 +53,16 @@ _VERB = re.compile(
     r"|(?<!of\s)(?<!the\s)(?<!their\s)(?<!its\s)(?<!and\s)(?<!in\s)(?<!for\s)(?<!to\s)[a-z]{3,}s(?=\s+\S))\b"
 )
 _NOT_A_START = frozenset(
-    "which who whom whose but so thus because as when where while if including especially not nor although though since than "
-    "then therefore it they he she its their his her led backed financed".split()
+    "which who whom whose but so thus because as when where while if including especially not nor although though since "
+    "than then therefore it they he she its their his her led backed financed".split()
 )
 _HANGING = frozenset(
-    "if when after while although because in by on at during before since for with despite due according like unlike from under "
-    "without as to once until unless today yesterday through".split()
+    "if when after while although because in by on at during before since for with despite due according like unlike from "
+    "under without as to once until unless today yesterday through".split()
+)
+_HINTS = (
+    *("see", "read", "similar", "other", "find", "examples", "check", "consult", "recall"),
+    *("earlier", "previous", "related"),
 )
 _FEWEST_WORDS = 3
 _MOST_LINKS = 60
@@ -99,6 +103,9 @@ def _same(one: str, other: str) -> bool:
 
 
 def _in_sentence(sentence: str) -> Iterator[str]:
+    low = sentence.casefold()
+    if not any(word in low for word in _HINTS):
+        return
     openings = list(_openings(sentence))
     ends = [*(match.start() for match in openings), len(sentence)][1:]
     for opening, end in zip(openings, ends, strict=False):

@@ -15,8 +15,8 @@ from disinfograph.sources.prose_sentences import sentences
 
 _KREMLIN = r"(?:pro[-– ]?)?kr(?:e)?mlin(?:['’]s)?(?:-\w{1,12})?"
 _SIGNAL = (
-    r"recurr(?:ing|ent)|re-?occ?urr?ing|repeat(?:ed|ing|s)|well[- ]known|long[- ]?standing|common|typical|widespread|frequent"
-    rf"|{_KREMLIN}|disinformation|propaganda|conspirac(?:y|ies)"
+    r"recurr(?:ing|ent)|re-?occ?urr?ing|repeat(?:ed|ing|s)|well[- ]known|long[- ]?standing|common|typical|widespread"
+    rf"|frequent|{_KREMLIN}|disinformation|propaganda|conspirac(?:y|ies)"
 )
 _FILLER = (
     rf"{_KREMLIN}|an?|the|this|and|or|often|many|times|already|debunked|old|false|fake|popular|favoured|russian|disinformation"
@@ -27,7 +27,10 @@ _NOUN = (
     r"|propaganda|conspirac(?:y|ies)"
 )
 _HEAD = rf"\b(?:{_SIGNAL})(?:[\s,-]{{1,3}}(?:{_FILLER})){{0,6}}[\s-]{{1,3}}(?:{_NOUN})(?![\w-])"
-_LONE_HEAD = r"\bconspirac(?:y|ies)(?![\w-]|\s+(?:theor|claim|narrative))|\bdisinformation(?=\s+(?:about|on|concerning|regarding)\b)"
+_LONE_HEAD = (
+    r"\bconspirac(?:y|ies)(?![\w-]|\s+(?:theor|claim|narrative))"
+    r"|\bdisinformation(?=\s+(?:about|on|concerning|regarding)\b)"
+)
 _SPREADER = (
     r"(?:\s+(?:of|from|by|in|promoted by|spread by|used by|pushed by)\s+(?:the\s+)?(?:wider\s+)?"
     rf"(?:{_KREMLIN}|russian|russia['’]s)(?:\s+(?:state|disinformation|propaganda|media|outlets?|sources?|ecosystem)){{0,4}})?"
@@ -35,8 +38,8 @@ _SPREADER = (
 )
 _ADVERBS = r"(?:\s+(?:\w{1,20}ly|often|also|again)){0,2}"
 _TOPIC = (
-    r"about|on|concerning|regarding|around|surrounding|of|relat(?:ed|ing) to|in relation to|focus(?:ing|ed) on|centred on"
-    r"|centered on|against|targeting"
+    r"about|on|concerning|regarding|around|surrounding|of|relat(?:ed|ing) to|in relation to"
+    r"|focus(?:ing|ed) on|centred on|centered on|against|targeting"
 )
 _SAYING = r"(?:claim|alleg|stat|assert|insist|suggest|argu|say|imply|maintain|contend|purport|hold)(?:e?s|ing)"
 _LINK = re.compile(
@@ -63,18 +66,22 @@ _ACCUSES = re.compile(
     r"(?:\s[-–—]|,)\s*it\s+(?=(?:\w{1,20}ly\s+)?(?:accuses|presents|portrays|promotes|tries|claims|depicts)\b)"
 )
 _SUBJECT = re.compile(r"(?:this|these|the|a|an|it|another|such)\b", re.IGNORECASE)
-_HINT = re.compile(
-    r"narrative|conspirac|kremlin|recurr|repeat|disinformation|\battempt|\bpart of\b|myth", re.IGNORECASE
+_HINTS = (
+    *("narrative", "conspirac", "kremlin", "recurr", "occur", "repeat", "disinformation", "attempt", "part of", "myth"),
+    "example of",
 )
 _POINTER = re.compile(r"(?:see|read|check|further|more about)\b", re.IGNORECASE)
+_ASIDES = (
+    r"see|read|no evidence|but|while|however|yet|already|lacking|with no|without|as (?:we|usual|can|is)|it\s|starting"
+)
+# Where a phrase ends before its sentence does: at a source, a second predicate, an aside, a verdict.
 _STOP = re.compile(
-    r"\s*(?:\(?\s*https?://|\sread\s+(?:here|more)\b|\((?:see|read|also|e\.g)\b|\sand\s+(?:is|are|was|it|has|have|also\s+\w+s|an\s+attempt|(?:an?\s+)?part\s+of|promotes"
-    r"|the\s+russian\s+attempt)\b"
-    r"|\s[-–—]+\s+(?:it|this|no|see|russia|the|a)\b|[,;]\s*(?:see|read|no evidence|but|while|however|yet|already|lacking|with no"
-    r"|without|as (?:we|usual|can|is)|here (?:described|portrayed)|(?:which|that)\s+(?:ha(?:s|ve)\s+been|is|are|was|were)|it\s"
-    r"|starting)\b"
-    r"|\s(?:that\s+)?(?:ha(?:s|ve)\s+(?:\w{1,12}\s+)?been|(?:is|are)\s+(?:an?\s+|not\s+)?(?:recurring|disproven|new|well[- ]known"
-    r"|cornerstone|often))\b)",
+    r"\s*(?:\(?\s?https?://|\sread\s(?:here|more)\b|\((?:see|read|also|e\.g)\b"
+    r"|\sand\s(?:is|are|was|it|has|have|also\s\w+s|an\sattempt|(?:an?\s)?part\sof|promotes|the\srussian\sattempt)\b"
+    r"|\s[-–—]+\s(?:it|this|no|see|russia|the|a)\b"
+    rf"|[,;]\s?(?:{_ASIDES}|here (?:described|portrayed)|(?:which|that)\s(?:ha(?:s|ve)\sbeen|is|are|was|were))\b"
+    r"|\s(?:that\s)?(?:ha(?:s|ve)\s(?:\w{1,12}\s)?been"
+    r"|(?:is|are)\s(?:an?\s|not\s)?(?:recurring|disproven|new|well[- ]known|cornerstone|often))\b)",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(r"(?:ha(?:s|ve|d)|is|are|was|were|can|could|\w{2,20}ed)\b", re.IGNORECASE)
@@ -98,7 +105,8 @@ def narrative_phrases(response: str) -> tuple[str, ...]:
 
 
 def _speaks(sentence: str) -> bool:
-    return _HINT.search(sentence) is not None and _POINTER.match(sentence) is None
+    low = sentence.casefold()
+    return any(hint in low for hint in _HINTS) and _POINTER.match(sentence) is None
 
 
 def _in_sentence(sentence: str) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 _END = re.compile(
     r"(?:[.!?…][\"”’»)\]]{0,3}(?P<gap>\s*)(?=[\"“‘«(\[]?[^\W\d_a-zß-öø-ÿа-я])|(?<=[^\W_])[.!?][\"”’»)\]]{0,3}\s*$|\n+|\s//\s?)"
@@ -13,11 +14,17 @@ _SHORT_FORMS = frozenset(
 )
 
 
-def sentences(text: str) -> Iterator[tuple[int, str]]:
-    """Yield each sentence, its blanks folded, with the offset at which it begins; a line break or ` // ` ends one too.
+@lru_cache(maxsize=8)
+def sentences(text: str) -> tuple[tuple[int, str], ...]:
+    """Return each sentence, its blanks folded, with the offset behind the one before it.
 
-    A full stop without a space behind it ("…text.Next") ends one unless it stands in a web address or an abbreviation.
+    A line break or ` // ` ends one too. A full stop without a space behind it ("…text.Next") ends one unless it stands
+    in a web address or an abbreviation.
     """
+    return tuple(_sentences(text))
+
+
+def _sentences(text: str) -> Iterator[tuple[int, str]]:
     start = 0
     for match in _END.finditer(text):
         if _inside(text, start, match):
@@ -40,7 +47,5 @@ def _inside(text: str, start: int, match: re.Match[str]) -> bool:
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
-    piece = text[start:end]
-    sentence = " ".join(piece.split()).removesuffix("//").rstrip()
-    if sentence:
-        yield start + len(piece) - len(piece.lstrip()), sentence
+    if sentence := " ".join(text[start:end].split()).removesuffix("//").rstrip():
+        yield start, sentence

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from disinfograph.errors import UnreadableInput
 from disinfograph.records import Record, Reject
@@ -41,3 +43,22 @@ def head_of(path: Path) -> bytes:
             return stream.read(HEAD_SIZE)
     except OSError as error:
         raise UnreadableInput(str(path), error.strerror or "cannot be opened") from error
+
+
+def objects_in(head: bytes) -> Iterator[dict[str, Any]]:
+    """Yield the JSON objects with which a file begins, as a list or one a line; none that the head cuts off."""
+    text = head.decode("utf-8-sig", "ignore").lstrip()
+    if text.startswith("["):
+        yield from _decoded([text[1:].lstrip()])
+    elif text.startswith("{"):
+        yield from _decoded(text.split("\n"))
+
+
+def _decoded(texts: list[str]) -> Iterator[dict[str, Any]]:
+    for text in texts:
+        try:
+            found, _ = json.JSONDecoder().raw_decode(text)
+        except (ValueError, RecursionError):
+            continue
+        if isinstance(found, dict):
+            yield found

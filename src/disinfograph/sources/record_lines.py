@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
 from datetime import date
@@ -12,7 +11,7 @@ from typing import Any
 
 from disinfograph.errors import UnreadableInput
 from disinfograph.records import FIELDS, Article, CrossLink, Evidence, Record, Reject, Unresolved
-from disinfograph.sources.reader import Reader
+from disinfograph.sources.reader import Reader, objects_in
 
 _PARTS: Mapping[str, type] = {
     "articles": Article,
@@ -24,7 +23,6 @@ _LABELS = frozenset(("languages", "countries", "keywords", "outlets", "narrative
 _FLAGS = frozenset(("main", "title_truncated", "first"))
 _NUMBERS = frozenset(("position", "issue"))
 _REQUIRED: Mapping[type, frozenset[str]] = {CrossLink: frozenset(("text",)), Unresolved: frozenset(("field", "label"))}
-_START = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*(\[\s*)?\{")
 
 
 def read(path: Path) -> Iterator[Record | Reject]:
@@ -161,22 +159,11 @@ def _shown(value: object) -> str:
 
 
 def _recognises(path: Path, head: bytes) -> bool:
-    """Recognise a file by the first line that is an object with our fields, or by its name and an object."""
-    if path.is_dir() or not _START.match(head):
-        return False
-    return any(_is_ours(line) for line in head.splitlines()[:20]) or _has_our_keys(head)
-
-
-def _is_ours(line: bytes) -> bool:
-    try:
-        data = json.loads(line.strip().rstrip(b",").decode("utf-8-sig"))
-    except ValueError:
-        return False
-    return isinstance(data, dict) and "source" in data and len(set(data) & set(FIELDS)) >= min(3, len(data))
-
-
-def _has_our_keys(head: bytes) -> bool:
-    return all(re.search(rb'"%s"\s*:' % name.encode(), head) for name in ("source", "file", "position"))
+    """Recognise a file by an object with a source and no fewer of our fields than others."""
+    return any(
+        "source" in found and len(ours := set(found) & set(FIELDS)) >= max(2, len(found) - len(ours))
+        for found in objects_in(head)
+    )
 
 
 READER = Reader("records", _recognises, read)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from disinfograph.errors import UnreadableInput
 from disinfograph.records import Record, Reject
 from disinfograph.sources import lists
 from disinfograph.sources.dates import Order, orders_of, parse_date
-from disinfograph.sources.reader import Reader
+from disinfograph.sources.reader import Reader, objects_in
 from disinfograph.sources.table_layouts import Layout
 from disinfograph.sources.table_records import draft
 
@@ -41,7 +41,6 @@ _FIELDS = {
 }
 _HEADING = re.compile(r"\s*(?<![A-Za-z])RESPONSE(?![A-Za-z])\s*")
 _MENU = "Skip to main content"
-_KEY = re.compile(rb'"([A-Za-z_]+)"\s*:')
 
 
 def read(path: Path) -> Iterator[Record | Reject]:
@@ -111,7 +110,7 @@ def _cases(path: Path) -> Iterator[tuple[int, dict[str, Any] | Reject]]:
 
 
 def _from_lines(file: str, text: str) -> Iterator[tuple[int, dict[str, Any] | Reject]]:
-    lines = [line for line in text.splitlines() if line.strip()]
+    lines = [line for line in text.split("\n") if line.strip()]
     for position, line in enumerate(lines, 1):
         try:
             case = json.loads(line)
@@ -139,11 +138,12 @@ def _reject(file: str, position: int, reason: str, advice: str, case: Mapping[st
 
 
 def _recognises(path: Path, head: bytes) -> bool:
-    if path.is_dir() or not re.match(rb"\xef\xbb\xbf?\s*[\[{]|\s*[\[{]", head):
-        return False
-    keys = {key.decode() for key in _KEY.findall(head)}
-    named = "title" in keys and keys & {"response", "disproof"} and keys & {"url", "summary"}
-    return bool(named) and not {"source", "position"} <= keys
+    return any(_is_case(keys) for keys in objects_in(head))
+
+
+def _is_case(keys: Collection[str]) -> bool:
+    told = "title" in keys and ("response" in keys or "disproof" in keys) and ("url" in keys or "summary" in keys)
+    return told and not ("source" in keys and "position" in keys)
 
 
 READER = Reader("site-dump", _recognises, read)

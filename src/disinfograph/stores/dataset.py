@@ -7,16 +7,19 @@ graphs. Statements are read with Oxigraph's parser: it keeps lexical forms, and 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
 import rdflib
 from rdflib.plugins.sparql import prepareQuery
+from rdflib.plugins.sparql.evaluate import evalQuery
+from rdflib.plugins.sparql.processor import SPARQLResult
 from rdflib.plugins.sparql.sparql import Query as Prepared
 
 from disinfograph.errors import BadQuery, UnreadableInput
+from disinfograph.queries.tokens import Kind, code
 from disinfograph.stores import content
 from disinfograph.stores.oxigraph import N_QUADS
 from disinfograph.stores.protocol import Answer, Answering
@@ -37,7 +40,7 @@ class DatasetStore(Answering):
     def _answer(self, query: Query) -> Answer:
         prepared = _prepared(query.text)
         try:
-            result = _chosen(self.dataset, prepared).query(prepared)
+            result = SPARQLResult(evalQuery(_chosen(self.dataset, prepared), prepared))
             if result.type == "SELECT":
                 return _rows(result)
             if result.type == "ASK":
@@ -71,8 +74,23 @@ class DatasetStore(Answering):
         """Do nothing: memory holds no file."""
 
 
+class _Dataset(rdflib.Dataset):
+    """A Dataset without the warnings that rdflib 7 gives of its own evaluator."""
+
+    @property
+    def default_context(self) -> rdflib.Graph:
+        return self._default_context
+
+    @default_context.setter
+    def default_context(self, graph: rdflib.Graph) -> None:
+        self._default_context = graph
+
+    def contexts(self, triple: Any = None) -> Generator[rdflib.Graph, None, None]:
+        return self.graphs(triple)
+
+
 def _empty() -> rdflib.Dataset:
-    return rdflib.Dataset(default_union=False)
+    return _Dataset(default_union=False)
 
 
 def _read(path: Path) -> rdflib.Dataset:
@@ -135,9 +153,17 @@ def _lines(dataset: rdflib.Dataset) -> Iterator[str]:
 
 def _prepared(text: str) -> Prepared:
     try:
-        return prepareQuery(text)
+        return prepareQuery(_tabs_escaped(text))
     except Exception as fault:  # pyparsing's errors, RecursionError, and rdflib's own bare Exception
         raise BadQuery("query", _sentence(fault)) from fault
+
+
+def _tabs_escaped(text: str) -> str:
+    """Return a query whose strings hold no bare tab: rdflib's parser would turn it into spaces."""
+    for piece in reversed(code(text)):
+        if piece.kind is Kind.STRING and "\t" in piece.text:
+            text = text[: piece.start] + piece.text.replace("\t", "\\t") + text[piece.end :]
+    return text
 
 
 def _chosen(dataset: rdflib.Dataset, query: Prepared) -> rdflib.Dataset:

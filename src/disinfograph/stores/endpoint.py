@@ -43,7 +43,9 @@ class _State:
         """Return the protocol's parameters that make a query see the merge, where it is not the default graph."""
         if not self.merge:
             return ()
-        return (("default-graph-uri", self.merge), *(("named-graph-uri", graph) for graph in self.graphs))
+        # Without one named graph Virtuoso would let `GRAPH ?g` reach all that it holds.
+        named = self.graphs or (f"{OURS}none",)
+        return (("default-graph-uri", self.merge), *(("named-graph-uri", graph) for graph in named))
 
 
 class EndpointStore(Answering):
@@ -161,7 +163,7 @@ class EndpointStore(Answering):
         return True
 
     def _new_merge(self, state: _State) -> str:
-        """Return the graph that takes the merge, "" for the default graph; leftovers of a broken publish are removed."""
+        """Return the graph that takes the merge, "" for the default graph; remove what a broken publish left."""
         for (graph,) in self._rows("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }"):
             if str(graph).startswith(NEW):
                 self._client.update(f"DROP SILENT GRAPH <{graph}>")

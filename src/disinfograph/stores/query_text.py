@@ -31,7 +31,7 @@ class Query:
         text = self.text
         # A filter holds for the whole group that it stands in, and GRAPH binds its variable there.
         for place, variable in reversed(self.graph_variables):
-            text = f"{text[:place]}FILTER(!STRSTARTS(STR({variable}), "{prefix}")) {text[place:]}"
+            text = f"{text[:place]}FILTER(!STRSTARTS(STR({variable}), '{prefix}')) {text[place:]}"
         return text
 
 

@@ -31,7 +31,7 @@ _CHARACTERS = 1_000_000
 
 
 class Upload:
-    """One content on its way into an endpoint; `merge` names the graph for its default graph, "" is the default graph."""
+    """One content on its way into an endpoint; `merge` names the graph that takes its default graph, "" for none."""
 
     def __init__(self, client: Client, merge: str) -> None:
         self._client, self._merge = client, merge

@@ -1,0 +1,80 @@
+"""What sources have said: corrected records replace, others stay, and order never matters."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from disinfograph.ledger import Ledger
+from disinfograph.records import Article, CrossLink, Evidence, Record, Run, Unresolved
+
+FULL = Record(source="a", file="one.txt", position=1, title="Snow is black", date="2020-01-02", countries=("Sweden",))
+CUT = Record(source="a", file="two.txt", position=2, main=False, title="Snow is black")
+OTHER = Record(source="b", file="one.csv", position=1, title="Snow is black", date="2020-01-03")
+
+
+def ledger(*records: Record) -> Ledger:
+    made = Ledger()
+    made.take(records)
+    return made
+
+
+def test_the_same_records_again_change_nothing() -> None:
+    once, twice = ledger(FULL, CUT, OTHER), ledger(FULL, CUT, OTHER)
+    twice.take([OTHER, CUT, FULL])
+    assert list(once.lines()) == list(twice.lines())
+
+
+def test_a_corrected_record_replaces_what_its_source_said() -> None:
+    made = ledger(FULL, OTHER)
+    corrected = replace(FULL, file="corrected.txt", date="2020-01-05")
+    made.take([corrected])
+    assert [corrected, OTHER] == list(made)
+
+
+def test_a_cut_off_record_never_displaces_a_main_one() -> None:
+    made = ledger(FULL)
+    made.take([CUT])
+    assert [FULL, CUT] == list(made)
+
+
+def test_a_cut_off_record_replaces_the_one_from_the_same_place() -> None:
+    made = ledger(CUT)
+    longer = replace(CUT, response="It is white.")
+    made.take([longer])
+    assert [longer] == list(made)
+
+
+def test_two_records_of_one_reading_stay_both() -> None:
+    second = replace(FULL, position=9, outlets=("Radio",))
+    assert [FULL, second] == list(ledger(FULL, second))
+
+
+def test_a_withdrawn_source_is_forgotten_and_others_stay() -> None:
+    made = ledger(FULL, CUT, OTHER)
+    made.note(Run(("a",), ("one.txt sha256:0",), "1"))
+    made.note(Run(("a", "b"), ("x sha256:1",), "1"))
+    made.withdraw("a")
+    assert [OTHER] == list(made)
+    assert [("a", "b")] == [run.sources for run in made.runs.values()]
+
+
+def test_a_dropped_record_is_gone() -> None:
+    made = ledger(FULL, CUT)
+    made.drop({FULL, CUT})
+    assert 0 == len(made)
+
+
+def test_a_ledger_survives_being_written_and_read() -> None:
+    rich = Record(
+        source="a", file="f", position=3, id="/claims/3", url="https://a.org/report/x/", title="X…", title_truncated=True,
+        claim="A // B", response="No.", date="2020-01-01", issue=7, languages=("ru",), countries=("US",), keywords=("k",),
+        outlets=("o",), articles=(Article("https://a.org/1", None, "o", "ru", first=True, abstract="…"),),
+        narrative_phrases=("p",), cross_links=(CrossLink("t", None),), evidence=(Evidence("e", "https://e.org/"),),
+        reviewer="r", verdict="false", license="CC BY 4.0", unresolved=(Unresolved("languages", "Moldova"),),
+    )  # fmt: skip
+    made = ledger(rich)
+    made.note(Run(("a",), ("f sha256:0",), "1", "2024-01-01"))
+    again = Ledger.read(made.lines())
+    assert [rich] == list(again)
+    assert made.runs == again.runs
+    assert list(made.lines()) == list(again.lines())
