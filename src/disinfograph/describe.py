@@ -29,8 +29,9 @@ WHERE {
 
 
 def describe(store: Store, name: str, base: str = BASE) -> list[str]:
-    """Return what the graph says of a thing as sorted N-Triples lines without line ends; `name` is an IRI, a CURIE or `kind/name`.
+    """Return what the graph says of a thing, as sorted N-Triples lines without line ends.
 
+    `name` is an IRI, a CURIE such as `place:UA`, or `kind/name`.
     NotFound when no statement is about it. Of what points to it, the first 1,000 statements are given.
     """
     iri = resolve_name(name, base)

@@ -1,4 +1,4 @@
-"""Publishes into copies of a store, each killed one file-system call later, and prints what every copy holds then.
+"""Publishes into copies of a store, each killed one change later, and prints what every copy holds then.
 
 Run as `python kill_at_every_step.py STORE QUADS LEDGER`, it prints one line a copy: the step, how the publish
 ended, what the store holds then, whether publishing once more was needed, what it holds after that, and how many
@@ -19,14 +19,26 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from disinfograph.stores import Store
 
-EVENTS = ("open", "os.", "shutil.", "fcntl.", "tempfile.")
+EVENTS = (
+    "os.mkdir",
+    "os.rename",
+    "os.remove",
+    "os.rmdir",
+    "os.truncate",
+    "shutil.copyfile",
+    "shutil.rmtree",
+    "fcntl.flock",
+)
+WRITING = os.O_WRONLY | os.O_RDWR
 
 
 def killed_at(step: int) -> None:
+    """End this process just before its file-system change of that number, counted from 0."""
     steps = count()
 
-    def hook(event: str, _: object) -> None:
-        if event.startswith(EVENTS) and event != "os.kill" and next(steps) == step:
+    def hook(event: str, details: tuple[object, ...]) -> None:
+        changes = event in EVENTS or (event == "open" and isinstance(details[2], int) and details[2] & WRITING)
+        if changes and next(steps) == step:
             os.kill(os.getpid(), signal.SIGKILL)
 
     sys.addaudithook(hook)

@@ -110,9 +110,11 @@ def _names_behind(text: str, at: int) -> list[str]:
 def _name_before(text: str, at: int) -> list[str]:
     """Return the name between an article and a place: the BBC in "the previous BBC report"."""
     words: list[str] = []
-    for word in reversed(text[max(0, at - 200) : at].split()[-10:]):
-        core = word.lstrip(_OPENERS)
-        if core.casefold() in _ARTICLES | _ADJECTIVES:
+    before = text[max(0, at - 200) : at].split()[-12:]
+    for place in range(len(before) - 1, -1, -1):
+        word, core = before[place], before[place].lstrip(_OPENERS)
+        inside = core == "the" and place > 0 and before[place - 1] in _JOINTS
+        if core.casefold() in _ARTICLES | (_ADJECTIVES if core.islower() else frozenset()) and not inside:
             return _apart(" ".join(words))
         if word[-1] in _CLOSERS or not (core[:1].isupper() or core in _JOINTS):
             return []

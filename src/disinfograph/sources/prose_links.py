@@ -53,12 +53,12 @@ _VERB = re.compile(
     r"|(?<!of\s)(?<!the\s)(?<!their\s)(?<!its\s)(?<!and\s)(?<!in\s)(?<!for\s)(?<!to\s)[a-z]{3,}s(?=\s+\S))\b"
 )
 _NOT_A_START = frozenset(
-    "which who whom whose but so thus because as when where while if including especially not nor although though since "
-    "than then therefore it they he she its their his her led backed financed".split()
+    "which who whom whose but so thus because as when where while if including especially not nor although though "
+    "since than then therefore it they he she its their his her led backed financed".split()
 )
 _HANGING = frozenset(
-    "if when after while although because in by on at during before since for with despite due according like unlike from "
-    "under without as to once until unless today yesterday through".split()
+    "if when after while although because in by on at during before since for with despite due according like unlike "
+    "from under without as to once until unless today yesterday through".split()
 )
 _HINTS = (
     *("see", "read", "similar", "other", "find", "examples", "check", "consult", "recall"),
