@@ -23,3 +23,8 @@ def shared() -> Path:
     if not (folder / "data").is_dir():
         pytest.skip("the real inputs are not beside this checkout")
     return folder
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add `--approve`: write the answers of the stored queries to their files, for a reviewer to read the diff."""
+    parser.addoption("--approve", action="store_true", help="rewrite the expected answers in tests/queries/")

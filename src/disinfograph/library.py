@@ -44,7 +44,7 @@ class Answer:
         return ({name: value(term) for name, term in row.items()} for row in self.rows.dicts())
 
     def to_pandas(self) -> pd.DataFrame:
-        """Return a data frame: whole numbers as Int64, other numbers as Float64, days as datetime64, the rest as string.
+        """Return a data frame: whole numbers as Int64, others as Float64, days as datetime64, the rest as string.
 
         WrongUse where pandas is not installed (`pip install 'disinfograph[pandas]'`).
         """

@@ -21,7 +21,8 @@ _BLOCK = 1 << 20
 class Reading:
     """What reading some inputs gave; filled while `read` runs.
 
-    `files` are `{name} sha256:{digest}` of every file read; `notes` say what was passed over or odd, but cost no record.
+    `files` are `{name} sha256:{digest}` of every file read; `notes` say what was passed over or odd, but cost no
+    record.
     """
 
     records: int = 0

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from servers import has_virtuoso, oxigraph_server, sent, virtuoso_server
+from servers import graphs_of, has_virtuoso, oxigraph_server, sent, virtuoso_server
 
 from disinfograph.stores.protocol import Store
-
-GRAPHS = "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }"
 
 
 @dataclass(frozen=True)
@@ -67,8 +64,3 @@ def empty_virtuoso(virtuoso_url: str) -> str:
         if not graph.startswith("http://"):
             sent(virtuoso_url, query=f"DROP SILENT GRAPH <{graph}>")
     return virtuoso_url
-
-
-def graphs_of(url: str) -> list[str]:
-    found = json.loads(sent(f"{url}?format=application/sparql-results%2Bjson", query=GRAPHS))
-    return [row["g"]["value"] for row in found["results"]["bindings"]]

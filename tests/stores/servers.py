@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import socket
 import subprocess
@@ -59,6 +60,12 @@ def sent(url: str, **form: str) -> bytes:
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     with opener.open(url, data=urllib.parse.urlencode(form).encode(), timeout=60) as response:
         return bytes(response.read())
+
+
+def graphs_of(url: str) -> list[str]:
+    query = "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }"
+    found = json.loads(sent(f"{url}?format=application/sparql-results%2Bjson", query=query))
+    return [row["g"]["value"] for row in found["results"]["bindings"]]
 
 
 def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:

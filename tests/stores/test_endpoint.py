@@ -8,8 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
 import pytest
-from conftest import graphs_of
-from servers import free_port, has_virtuoso, oxigraph_server, sent, virtuoso_server
+from servers import free_port, graphs_of, has_virtuoso, oxigraph_server, sent, virtuoso_server
 
 from disinfograph.errors import BadQuery, StoreUnavailable
 from disinfograph.stores.endpoint import EndpointStore
@@ -25,7 +24,7 @@ def answering(status: int, body: bytes = b"", kind: str = "text/plain", wait: fl
     """Run an HTTP server that gives one answer to everything, and yield its URL."""
 
     class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:  # noqa: N802
+        def do_POST(self) -> None:
             self.rfile.read(int(self.headers["Content-Length"]))
             time.sleep(wait)
             self.send_response(status)

@@ -3,38 +3,43 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from disinfograph import answer
 from disinfograph.cli.door import DONE, FINDINGS
-from disinfograph.cli.output import progress, say, show_rows
+from disinfograph.cli.messages import counted, progress, say
+from disinfograph.cli.output import out, show_rows
 from disinfograph.errors import NotFound, WrongUse
 from disinfograph.formats import GRAPH_TYPES, ROW_WRITERS
 from disinfograph.stores import open_store
 from disinfograph.terms import XSD, Literal, Rows, Triple
 
-_ROW_FORMATS = ("table", *sorted(ROW_WRITERS))
+ROW_FORMATS = ("table", *ROW_WRITERS)
+GRAPH_FORMATS = tuple(GRAPH_TYPES)
+_ENGINES = ("pyshacl",)
 
 
 def run_query(name: str, values: Mapping[str, str], store: str, base: str, form: str, limit: int | None) -> int:
     """Print the answer to a stored query."""
-    _known(form, _ROW_FORMATS)
-    rows = answer.stored(open_store(store, base=base), name, values, base)
-    show_rows(answer.limited(rows, limit), form, base)
+    _known(form, ROW_FORMATS)
+    show_rows(answer.stored(open_store(store, base=base), name, values, base), form, base, limit)
     return DONE
 
 
-def run_sparql(text: str, store: str, base: str, form: str, limit: int | None) -> int:
+def run_sparql(text: str, store: str, base: str, form: str | None, limit: int | None) -> int:
     """Print the answer to a query that only reads: rows, yes or no, or a graph."""
-    _known(form or "table", (*_ROW_FORMATS, *sorted(GRAPH_TYPES)))
+    _known(form or "table", (*ROW_FORMATS, *GRAPH_FORMATS))
     result = answer.free(open_store(store, base=base), text)
     if isinstance(result, bool):
         result = Rows(("answer",), ((Literal(str(result).lower(), XSD + "boolean"),),))
     if isinstance(result, Rows):
-        _known(form or "table", _ROW_FORMATS)
-        show_rows(answer.limited(result, limit), form or "table", base)
+        _known(form or "table", ROW_FORMATS)
+        show_rows(result, form or "table", base, limit)
     else:
         _show_graph(result[:limit], form or "ttl")
     return DONE
@@ -43,57 +48,77 @@ def run_sparql(text: str, store: str, base: str, form: str, limit: int | None) -
 def _show_graph(triples: list[Triple], form: str) -> None:
     from disinfograph.describe import write
 
-    _known(form, tuple(sorted(GRAPH_TYPES)))
-    write(sorted({f"{s} {p} {o} ." for s, p, o in triples}), form, sys.stdout.buffer)
+    _known(form, GRAPH_FORMATS)
+    with out() as stream:
+        write(sorted({f"{s} {p} {o} ." for s, p, o in triples}), form, stream)
 
 
-def run_queries(name: str | None) -> int:
+def run_queries(name: str | None, form: str) -> int:
     """Print the list of stored queries, or one of them whole."""
     from disinfograph.queries.catalogue import catalogue, find
 
     if name:
         sys.stdout.write(find(name).text)
         return DONE
+    _known(form, ROW_FORMATS)
     found = sorted(catalogue().values(), key=lambda query: query.name)
     rows = tuple((Literal(q.name), Literal(q.summary), Literal(", ".join(p.name for p in q.parameters))) for q in found)
-    show_rows(Rows(("query", "question", "parameters"), rows), "table")
+    show_rows(Rows(("query", "question", "parameters"), rows), form)
     return DONE
 
 
 def run_validate(files: list[Path], store: str, base: str, engine: str, form: str, *, quiet: bool) -> int:
     """Print what the shapes find in files or in a store; FINDINGS where there is a violation."""
-    from disinfograph.stores.serialiser import triples_in
-    from disinfograph.terms import merge_of
     from disinfograph.validation.engine import check
     from disinfograph.validation.findings import counts
     from disinfograph.validation.report import summary, to_turtle, to_words
 
     _known(form, ("human", "json", "ttl"))
-    if engine != "pyshacl":
-        raise NotFound("engine", engine, ["pyshacl"])
+    if engine not in _ENGINES:
+        raise NotFound("engine", engine, _ENGINES)
+    lines = _Counted(_statements(files, store, base))
     with progress(quiet=quiet) as tell:
         tell("validating")
-        lines = (
-            (line for file in files for line in triples_in(file))
-            if files
-            else merge_of(open_store(store, base=base).quads())
-        )
         findings = check(lines)
-    tally = counts(findings)
     if form == "json":
         sys.stdout.write(json.dumps([f.to_dict() for f in findings], ensure_ascii=False, indent=2) + "\n")
     else:
-        sys.stdout.write(to_turtle(findings) if form == "ttl" else to_words(findings, base))
-    say(summary(tally), quiet=quiet)
+        with out() as stream:
+            stream.write((to_turtle(findings) if form == "ttl" else to_words(findings, base)).encode())
+    tally = counts(findings)
+    say(f"{counted(lines.count, 'triple')}: {summary(tally)}", quiet=quiet)
     return FINDINGS if tally["Violation"] else DONE
+
+
+class _Counted:
+    """An iterable that knows how much it gave: shapes find nothing in nothing, and the user should see that."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._lines, self.count = lines, 0
+
+    def __iter__(self) -> Iterator[str]:
+        for line in self._lines:
+            self.count += 1
+            yield line
+
+
+def _statements(files: list[Path], store: str, base: str) -> Iterable[str]:
+    from disinfograph.stores.serialiser import triples_in
+    from disinfograph.terms import merge_of
+
+    if files:
+        return (line for file in files for line in triples_in(file))
+    return merge_of(open_store(store, base=base).quads())
 
 
 def run_describe(name: str, store: str, base: str, form: str) -> int:
     """Print what the graph says of a thing."""
     from disinfograph.describe import describe, write
 
-    _known(form, tuple(sorted(GRAPH_TYPES)))
-    write(describe(open_store(store, base=base), name, base), form, sys.stdout.buffer)
+    _known(form, GRAPH_FORMATS)
+    lines = describe(open_store(store, base=base), name, base)
+    with out() as stream:
+        write(lines, form, stream)
     return DONE
 
 
@@ -106,13 +131,13 @@ _GRAPHS = "SELECT ?graph (COUNT(*) AS ?count) WHERE { GRAPH ?graph { ?s ?p ?o } 
 _MERGE = "SELECT (COUNT(*) AS ?count) WHERE { ?s ?p ?o }"
 
 
-def run_stats(store: str, form: str) -> int:
+def run_stats(store: str, base: str, form: str) -> int:
     """Print how many things of each class the store holds, and how many triples in each graph."""
-    _known(form, _ROW_FORMATS)
-    opened = open_store(store)
+    _known(form, ROW_FORMATS)
+    opened = open_store(store, base=base)
     total = opened.select(_MERGE).rows[0][0]
     rows = [*opened.select(_COUNTS).rows, *opened.select(_GRAPHS).rows, (Literal("merge of all graphs"), total)]
-    show_rows(Rows(("what", "count"), tuple(rows)), form)
+    show_rows(Rows(("what", "count"), tuple(rows)), form, base)
     return DONE
 
 
@@ -120,18 +145,30 @@ def run_export(store: str, form: str, output: Path | None) -> int:
     """Write the whole graph to a file or to standard output."""
     from disinfograph.export import export
 
-    _known(form, tuple(sorted(GRAPH_TYPES)))
+    _known(form, GRAPH_FORMATS)
     opened = open_store(store)
+    # A store that does not answer shows before the file is touched.
     opened.version()
-    if output is None:
-        export(opened, form, sys.stdout.buffer)
-        return DONE
-    try:
-        with output.open("wb") as file:
-            export(opened, form, file)
-    except OSError as error:
-        raise WrongUse(f"cannot write {output}: {error.strerror}") from error
+    with out() if output is None else _file(output) as stream:
+        export(opened, form, stream)
     return DONE
+
+
+@contextmanager
+def _file(path: Path) -> Iterator[BinaryIO]:
+    """Give a file that takes the place of `path` at the end: an interruption spares what was there before."""
+    # A device such as /dev/null cannot be replaced.
+    part = path if path.exists() and not path.is_file() else path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with part.open("wb") as file:
+            yield file
+        if part != path:
+            part.replace(path)
+    except OSError as error:
+        raise WrongUse(f"cannot write {path}: {error.strerror}") from error
+    finally:
+        if part != path:
+            part.unlink(missing_ok=True)
 
 
 def _known(form: str, known: tuple[str, ...]) -> None:

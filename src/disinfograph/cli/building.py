@@ -3,115 +3,165 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from disinfograph import __version__
 from disinfograph.build import Options, Outcome, build
 from disinfograph.cli.door import DONE, FINDINGS
-from disinfograph.cli.output import progress, say
-from disinfograph.cli.settings import standard_input
-from disinfograph.errors import NotFound, WrongUse
+from disinfograph.cli.messages import Tell, counted, progress, say, say_some
+from disinfograph.cli.settings import input_paths
+from disinfograph.errors import NotFound, Rejected, UnreadableInput, WrongUse
 from disinfograph.reading import Reading, read
 from disinfograph.records import Record, Reject, Run
 from disinfograph.stores import open_store
+from disinfograph.stores.protocol import Store
 from disinfograph.validation.findings import Severity, counts, grouped
 from disinfograph.validation.report import summary
 
 _REJECTS = Path("rejects.jsonl")
-_SHOWN_REJECTS = 5
+_SHOWN = 5
 
 
-def run_build(
-    inputs: list[str], store: str, base: str, *, reader: str | None, columns: Mapping[str, str], rejects: Path | None,
-    replace: tuple[str, ...], read_on: str | None, strict: bool, quiet: bool,
-) -> int:  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What is to be read and how: a format for all inputs, or the columns of an unknown table, where they are given."""
+
+    names: tuple[str, ...]
+    reader: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+    def records(self, folder: Path, reading: Reading) -> Iterator[Record]:
+        """Yield the records; what stands on standard input is kept in `folder` meanwhile."""
+        return read(input_paths(self.names, folder), reading, reader=self.reader, columns=self.columns or None)
+
+    def refuse_nothing(self, reading: Reading) -> None:
+        """Raise UnreadableInput when no file could be read at all."""
+        if not reading.files:
+            raise UnreadableInput(", ".join(self.names), "no cases in there", "name files that hold cases")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Where rejects are kept, and whether the user is told."""
+
+    path: Path | None
+    quiet: bool
+
+    @property
+    def target(self) -> Path:
+        """Return the file of the report."""
+        return self.path or _REJECTS
+
+    def check(self) -> None:
+        """Raise WrongUse before the work begins when the file that the user named cannot be written."""
+        if self.path and (self.path.is_dir() or not os.access(self.path.parent, os.W_OK)):
+            raise WrongUse(f"cannot write the reject report {self.path}")
+
+    def keep(self, left_out: list[Reject]) -> None:
+        """Write the report where there is one to write, or an empty one where the user named its file."""
+        if not left_out and self.path is None:
+            return
+        lines = (json.dumps(reject.to_dict(), ensure_ascii=False, sort_keys=True) for reject in left_out)
+        try:
+            self.target.write_text("".join(f"{line}\n" for line in lines), "utf-8", "backslashreplace")
+        except OSError as error:
+            raise WrongUse(f"cannot write the reject report {self.target}: {error.strerror}") from error
+        if left_out:
+            verb = "was" if len(left_out) == 1 else "were"
+            say(f"{counted(len(left_out), 'record')} {verb} left out, with the reason in {self.target}:",
+                quiet=self.quiet)  # fmt: skip
+            say_some([str(reject) for reject in left_out], _SHOWN, quiet=self.quiet)
+
+
+def run_build(inputs: Inputs, store: str, options: Options, read_on: str | None, report: Report) -> int:
     """Build into a store and say what was done; FINDINGS where records were left out."""
     day, reading = _day(read_on), Reading()
-    with tempfile.TemporaryDirectory() as folder, progress(quiet=quiet) as tell:
-        paths = _paths(inputs, Path(folder))
-        records = list(_told(read(paths, reading, reader=reader, columns=columns), tell))
-        if strict and reading.rejects:
-            _keep(reading.rejects, rejects, quiet=quiet)
-            return FINDINGS
-        outcome = build(
-            open_store(store, base=base),
-            records,
-            lambda sources: Run(sources, tuple(sorted(reading.files)), __version__, day),
-            Options(base, replace, strict),
-            tell,
-        )
-    for note in reading.notes:
-        say(note, quiet=quiet)
+    report.check()
+    opened = open_store(store, base=options.base)
+    # A store that does not answer shows before the inputs are read, not after.
+    opened.version()
+    try:
+        outcome = _built(opened, inputs, options, day, reading, quiet=report.quiet)
+    except Rejected as error:
+        report.keep([reject for reject in error.rejects if isinstance(reject, Reject)])
+        raise
     left_out = [*reading.rejects, *outcome.rejects]
-    _summarise(outcome, reading, store, quiet=quiet)
-    _keep(left_out, rejects, quiet=quiet)
+    _summarise(outcome, reading, store, quiet=report.quiet)
+    report.keep(left_out)
     return FINDINGS if left_out else DONE
 
 
-def run_parse(inputs: list[str], name: str, *, reader: str | None, columns: Mapping[str, str], quiet: bool) -> int:
+def _built(
+    store: Store, inputs: Inputs, options: Options, day: str | None, reading: Reading, *, quiet: bool
+) -> Outcome:
+    with tempfile.TemporaryDirectory(prefix="disinfograph-") as folder, progress(quiet=quiet) as tell:
+        records = list(_told(inputs.records(Path(folder), reading), tell))
+        if not options.replace_sources:
+            inputs.refuse_nothing(reading)
+        if options.strict and reading.rejects:
+            raise Rejected(reading.rejects)
+        return build(
+            store,
+            records,
+            lambda sources: Run(sources, tuple(sorted(reading.files)), __version__, day),
+            options,
+            tell,
+        )
+
+
+def run_parse(inputs: Inputs, name: str, *, quiet: bool) -> int:
     """Print records as JSON Lines or as one JSON list; rejects are named on standard error."""
     if name not in {"jsonl", "json"}:
         raise NotFound("format", name, ["json", "jsonl"])
     reading = Reading()
-    with tempfile.TemporaryDirectory() as folder:
-        records = read(_paths(inputs, Path(folder)), reading, reader=reader, columns=columns)
+    with tempfile.TemporaryDirectory(prefix="disinfograph-") as folder:
+        texts = (json.dumps(r.to_dict(), ensure_ascii=False) for r in inputs.records(Path(folder), reading))
         if name == "jsonl":
-            for record in records:
-                sys.stdout.write(json.dumps(record.to_dict(), ensure_ascii=False) + "\n")
+            sys.stdout.writelines(f"{text}\n" for text in texts)
         else:
-            json.dump([record.to_dict() for record in records], sys.stdout, ensure_ascii=False, indent=2)
-            sys.stdout.write("\n")
-    for note in [*reading.notes, *map(str, reading.rejects)]:
-        say(note, quiet=quiet)
+            # Nothing is written before the inputs are known to be readable: half a list is no JSON.
+            sys.stdout.write("[" + ",".join(f"\n{text}" for text in texts) + "\n]\n")
+    inputs.refuse_nothing(reading)
+    _passed_over(reading, quiet=quiet)
+    if reading.rejects:
+        say(f"{counted(len(reading.rejects), 'record')} could not be read:", quiet=quiet)
+        say_some([str(reject) for reject in reading.rejects], _SHOWN, quiet=quiet)
     return FINDINGS if reading.rejects else DONE
 
 
-def _paths(inputs: list[str], folder: Path) -> list[Path]:
-    return [standard_input(folder) if name == "-" else Path(name) for name in inputs]
-
-
-def _told(records: Iterator[Record], tell: object) -> Iterator[Record]:
+def _told(records: Iterator[Record], tell: Tell) -> Iterator[Record]:
     for count, record in enumerate(records, 1):
         if count % 100 == 0:
-            tell(f"reading: {count:,} records")  # type: ignore[operator]
+            tell(f"reading: {counted(count, 'record')}")
         yield record
 
 
 def _day(given: str | None) -> str | None:
     try:
-        return date.fromisoformat(given).isoformat() if given else None
+        return date.fromisoformat(given).isoformat() if given is not None else None
     except ValueError as error:
         raise WrongUse(f"--read-on {given!r} is no day: write it as YYYY-MM-DD") from error
 
 
+def _passed_over(reading: Reading, *, quiet: bool) -> None:
+    if reading.notes:
+        say("notes on the inputs:", quiet=quiet)
+        say_some(reading.notes, _SHOWN, quiet=quiet)
+
+
 def _summarise(outcome: Outcome, reading: Reading, store: str, *, quiet: bool) -> None:
+    _passed_over(reading, quiet=quiet)
     state = "" if outcome.changed else "; the store held the same already"
-    say(
-        f"{outcome.cases:,} cases from {outcome.records:,} records, {outcome.triples:,} triples in {store}{state}",
-        quiet=quiet,
-    )
-    say(f"read now: {reading.records:,} records from {len(reading.files):,} files", quiet=quiet)
+    now = f"{counted(reading.records, 'record')} in {counted(len(reading.files), 'file')}"
+    cases = f"{counted(outcome.cases, 'case')} from {counted(outcome.records, 'record')}"
+    say(f"read {now}", quiet=quiet)
+    say(f"{store} holds {cases}, {counted(outcome.triples, 'triple')}{state}", quiet=quiet)
     say(f"shapes: {summary(counts(outcome.findings))}", quiet=quiet)
-    for group in grouped(outcome.findings):
-        if group.severity is Severity.WARNING:
-            say(f"  {group.count:,} × {group.message}", quiet=quiet)
-
-
-def _keep(left_out: list[Reject], path: Path | None, *, quiet: bool) -> None:
-    """Write the reject report where there is one to write, or an empty one where the user named its file."""
-    if not left_out and path is None:
-        return
-    target = path or _REJECTS
-    text = "".join(json.dumps(r.to_dict(), ensure_ascii=False, sort_keys=True) + "\n" for r in left_out)
-    try:
-        target.write_text(text, "utf-8")
-    except OSError as error:
-        raise WrongUse(f"cannot write the reject report {target}: {error.strerror}") from error
-    if left_out:
-        say(f"{len(left_out):,} records were left out; each is kept with its reason in {target}", quiet=quiet)
-        for reject in left_out[:_SHOWN_REJECTS]:
-            say(f"  {reject}", quiet=quiet)
+    warnings = [g for g in grouped(outcome.findings) if g.severity is Severity.WARNING]
+    say_some([f"{group.count:,} × {group.message}" for group in warnings], 2 * _SHOWN, quiet=quiet)

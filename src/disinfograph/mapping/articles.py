@@ -10,7 +10,7 @@ from disinfograph.terms import iri_token, text_token
 
 
 def article_iri(article: Article, mint: Minter) -> str | None:
-    """Return the IRI of an article, by its address or, where only a copy is known, by the copy's; None without either."""
+    """Return the IRI of an article, by its address, else by its copy's; None where neither is known."""
     address = article.url or article.archive
     return mint.thing("article", digest(web_iri(address) or address)) if address else None
 

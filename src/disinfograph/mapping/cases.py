@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from disinfograph.iris import Minter, digest, web_iri
 from disinfograph.mapping.articles import address
-from disinfograph.mapping.words import A, TRUE, Triples, day, word
+from disinfograph.mapping.words import TRUE, A, Triples, day, word
 from disinfograph.records import CrossLink, Evidence, Record
 from disinfograph.resolve.resolver import Resolved
 from disinfograph.terms import iri_token, text_token

@@ -20,10 +20,14 @@ from disinfograph.sources.page_fields import field_line
 from disinfograph.sources.page_html_links import anchors_in, articles_in, canonical_url, outlets_in
 from disinfograph.sources.page_html_text import line_of, text_of
 from disinfograph.sources.page_lines import decode
-from disinfograph.sources.page_record import Draft, record_of
+from disinfograph.sources.page_record import Draft, nothing_found, record_of
 from disinfograph.sources.reader import Reader
 
 _HEADINGS = frozenset(("summary", "summary of disinformation", "response", "disproof", "disinformation case details"))
+# Unclosed elements nest, and the parser needs the square of their number.
+_MOST_UNCLOSED = 10_000
+# No page shows as many; what nests is read once for each.
+_MOST_CASES = 60
 _MARKS = (b"b-report__", b"b-catalog__report-title", b"report-summary-text", b"report-disproof-text")
 _SITE_MARK = re.compile(rb"<(?:title|h1)\b[^>]*>\s*disinfo\s*:|euvsdisinfo\.eu/report/", re.IGNORECASE)
 
@@ -82,6 +86,9 @@ def read(path: Path) -> Iterator[Record | Reject]:
 
 def read_html(html: str, file: str) -> Iterator[Record | Reject]:
     """Yield the records of a page's markup; `file` is the base name that they carry."""
+    if html.count("<") - 2 * html.count("</") > _MOST_UNCLOSED:
+        yield nothing_found(file)
+        return
     tree = LexborHTMLParser(html)
     markup = next((markup for markup in MARKUPS if tree.css_first(f"{markup.claim}, {markup.response}")), None)
     if markup is None:
@@ -95,7 +102,7 @@ def _drafts(tree: LexborHTMLParser, markup: Markup) -> list[Draft]:
     """Return the cases in the order of the page; only the first has fields and articles."""
     main, *related = _parts(tree, markup)
     fields = dict(_fields(tree, markup))
-    groups = tree.css(markup.links)
+    groups = tree.css(markup.links)[:_MOST_CASES]
     outlets = (outlets_in(groups) if markup.named else ()) or lists.outlets(fields.get("outlets"))
     articles = articles_in(groups, outlets, named=markup.named)
     draft = replace(_draft(main), fields=fields, outlets=outlets, articles=articles, url=canonical_url(tree))
@@ -128,7 +135,7 @@ def _parts(tree: LexborHTMLParser, markup: Markup) -> list[_Part]:
             parts[-1].claim = node
         else:
             parts[-1].response = parts[-1].response or node
-    return parts
+    return parts[:_MOST_CASES]
 
 
 def _draft(part: _Part) -> Draft:
@@ -142,9 +149,15 @@ def _fields(tree: LexborHTMLParser, markup: Markup) -> Iterator[tuple[str, str]]
         line = field_line(line_of(node))
         if line is None:
             continue
-        values = [line_of(value) for value in node.css("span, a") if not value.css_first("span, a")]
-        values = [value for value in values if value and field_line(value) is None]
+        values = [value for value in map(line_of, _leaves(node)) if value and field_line(value) is None]
         yield line.name, ", ".join(values) if len(values) > 1 else line.value
+
+
+def _leaves(node: LexborNode) -> Iterator[LexborNode]:
+    """Yield the spans and links of a field that hold no other."""
+    for leaf in node.css("span, a"):
+        if all(inner.mem_id == leaf.mem_id for inner in leaf.css("span, a")):
+            yield leaf
 
 
 def _recognises(path: Path, head: bytes) -> bool:

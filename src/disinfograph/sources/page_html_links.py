@@ -12,6 +12,7 @@ from urllib.parse import urljoin
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from disinfograph.records import Article, CrossLink, Evidence
+from disinfograph.sources.page_fields import field_line
 from disinfograph.sources.page_html_text import line_of
 from disinfograph.sources.prose_addresses import kind_of, original_of
 
@@ -74,9 +75,20 @@ def outlets_in(groups: Iterable[LexborNode]) -> tuple[str, ...]:
 
 
 def outlet_name(group: LexborNode) -> str:
-    """Return the outlet that a group of links belongs to; '' where it has no name of its own."""
-    name = " ".join(_LINK_WORD.sub(" ", line_of(group)).split())
-    return name.strip(" ,;|/–—-()[]")
+    """Return the outlet that a group of links belongs to; '' where it has no name of its own.
+
+    The name stands beside the links ("Rain Daily (original, archive)") or is the text of the first one.
+    """
+    links = [line_of(link) for link in group.css("a")]
+    beside = line_of(group).lstrip("• ")
+    for text in links:
+        beside = beside.replace(text, " ", 1) if text else beside
+    label = field_line(beside)
+    return _plain(label.value if label else beside) or next(filter(None, map(_plain, links)), "")
+
+
+def _plain(name: str) -> str:
+    return " ".join(_LINK_WORD.sub(" ", name).split()).strip(" ,;|/–—-()[]")
 
 
 def articles_in(groups: Iterable[LexborNode], outlets: tuple[str, ...], *, named: bool) -> tuple[Article, ...]:

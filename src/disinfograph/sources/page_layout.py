@@ -18,6 +18,7 @@ _DISCLAIMER = "cases in the euvsdisinfo database"
 _SUMMARY_OF = frozenset(("summary of disinformation", "summary of the disinformation"))
 _SUMMARY = _SUMMARY_OF | {"summary"}
 _RESPONSE = frozenset(("response", "disproof"))
+_MOST_TITLE_LINES = 12
 _REPORT_URL = re.compile(r"https?://(?:www\.)?euvsdisinfo\.eu/report/\S+")
 
 
@@ -50,10 +51,8 @@ class Page:
     @cached_property
     def heading(self) -> int | None:
         """Return the line of the heading over the claim, in the layouts that have one."""
-        for at, line in enumerate(self.flat):
-            if line.rstrip(":") in _SUMMARY and self._is_heading(at):
-                return at
-        return None
+        first = next((at for at, line in enumerate(self.flat) if line.rstrip(":") in _SUMMARY), None)
+        return first if first is not None and self._is_heading(first) else None
 
     @cached_property
     def response_heading(self) -> int | None:
@@ -128,8 +127,8 @@ class Page:
         if at and self.flat[at - 1] and at - 1 not in self.furniture:
             return False
         if self.flat[at] == "disclaimer":
-            following = next((line for line in self.flat[at + 1 :] if line), _DISCLAIMER)
-            return following.startswith(_DISCLAIMER)
+            following = next((place for place in range(at + 1, len(self.flat)) if self.flat[place]), None)
+            return following is None or self.flat[following].startswith(_DISCLAIMER)
         return self.flat[at] in _TAIL or self.flat[at].startswith(_DISCLAIMER)
 
     def _is_heading(self, at: int) -> bool:
@@ -140,15 +139,17 @@ class Page:
         if not above:
             return self.flat[at] in _SUMMARY_OF or len(self._words_between(0, at)) <= 1
         words = self._words_between(above[0], at)
-        return (
-            all(clean_title(line) in clean_title(" ".join(words)) for line in words)
-            and len(set(map(clean_title, words))) <= 3
-        )
+        titles = set(map(clean_title, words[:_MOST_TITLE_LINES]))
+        whole = " ".join(titles)
+        return len(words) <= _MOST_TITLE_LINES and len(titles) <= 3 and all(title in whole for title in titles)
 
     def _words_between(self, start: int, end: int) -> list[str]:
-        fields = {at for group in self.groups for at in range(group.start, group.end)}
-        apart = self.furniture | fields
-        return [self.lines[at] for at in range(start, end) if self.flat[at] and at not in apart]
+        return [self.lines[at] for at in range(start, end) if self.flat[at] and at not in self._apart]
+
+    @cached_property
+    def _apart(self) -> set[int]:
+        """Return the lines that are no text: fields and the site's own."""
+        return self.furniture.union(*(range(group.start, group.end) for group in self.groups))
 
     def _response_after(self, start: int) -> int | None:
         return next((at for at in range(start, len(self.flat)) if self.flat[at].rstrip(":") in _RESPONSE), None)
@@ -156,7 +157,7 @@ class Page:
     def _title_above(self, heading: int) -> str:
         above = [block for block in blocks_of(self.lines, 0, heading) if not _is_furniture(block.text.casefold())]
         marked = [block for block in above if TITLE_PREFIX.match(block.text)]
-        plain = [block for block in above if not any(g.start <= block.start < g.end for g in self.groups)]
+        plain = [block for block in above if block.start not in self._apart]
         title = next(iter(marked or plain[-1:]), None)
         return "\n".join(self._words_between(title.start, title.end)) if title else ""
 
@@ -186,7 +187,11 @@ class Page:
 
     def _in_response(self, group: Group) -> bool:
         start = self.response_heading
-        return start is not None and start < group.start < self._tail(start)
+        return start is not None and start < group.start < self._end_of_response
+
+    @cached_property
+    def _end_of_response(self) -> int:
+        return self._tail(self.response_heading or 0)
 
 
 def _is_furniture(line: str) -> bool:

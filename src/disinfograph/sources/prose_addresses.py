@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 Kind = Literal["case", "archive", "page"]
 
 _ADDRESS = re.compile(r"(?:https?://|(?<![\w./@-])www\.)[^\s<>\"“”‘’«»|]+", re.IGNORECASE)
-_INNER = re.compile(r"[,;)]+(?=https?://)")
-_GLUED_SENTENCE = re.compile(r"(?<=[a-z0-9/])\.[A-Z][a-z]*$")
+_INNER = re.compile(r"(?<![,;)])[,;)]+(?=https?://)")
+_GLUED_SENTENCE = re.compile(r"(?<=[a-z0-9/])\.[A-Z][a-z]*\Z")
 _CLOSERS = {")": "(", "]": "[", "}": "{"}
 _ARCHIVES = frozenset(
     (
@@ -81,12 +81,10 @@ def _split(url: str) -> tuple[str, str]:
 
 def _trimmed(url: str) -> str:
     end = len(url)
-    while end and (url[end - 1] in ".,;:!?'*…" or _is_stray_closer(url, end)):
+    stray = {closer: url.count(closer) - url.count(opener) for closer, opener in _CLOSERS.items()}
+    while end and (url[end - 1] in ".,;:!?'*…" or stray.get(url[end - 1], 0) > 0):
         end -= 1
+        if url[end] in stray:
+            stray[url[end]] -= 1
     glued = _GLUED_SENTENCE.search(url, max(0, end - 40), end)
     return url[: glued.start()] if glued else url[:end]
-
-
-def _is_stray_closer(url: str, end: int) -> bool:
-    closer = url[end - 1]
-    return closer in _CLOSERS and url.count(closer, 0, end) > url.count(_CLOSERS[closer], 0, end)

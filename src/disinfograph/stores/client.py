@@ -11,10 +11,16 @@ from dataclasses import dataclass
 from http.client import HTTPException
 from urllib.error import HTTPError, URLError
 from urllib.parse import SplitResult, unquote, urlsplit, urlunsplit
+from urllib.request import (
+    AbstractDigestAuthHandler,
+    HTTPPasswordMgrWithDefaultRealm,
+    parse_http_list,
+    parse_keqv_list,
+)
 
 import pyoxigraph as ox
-from SPARQLWrapper import BASIC, DIGEST, INSERT, JSON, POST, POSTDIRECTLY, TURTLE, SPARQLWrapper
-from SPARQLWrapper.SPARQLExceptions import QueryBadFormed, SPARQLWrapperException
+from SPARQLWrapper import INSERT, JSON, POST, POSTDIRECTLY, TURTLE, SPARQLWrapper
+from SPARQLWrapper.SPARQLExceptions import QueryBadFormed, SPARQLWrapperException, Unauthorized
 
 from disinfograph.errors import BadQuery, StoreUnavailable, WrongUse
 from disinfograph.stores.oxigraph import rows_of, triple_of
@@ -105,32 +111,56 @@ class Client:
         wrapper.setMethod(POST)
         wrapper.setOnlyConneg(True)
         wrapper.setTimeout(self._timeout)
-        if self._where.user:
-            wrapper.setHTTPAuth(DIGEST if self._where.auth == "digest" else BASIC)
+        if self._where.user and self._where.auth != "digest":
             wrapper.setCredentials(self._where.user, self._where.password)
         return wrapper
 
     def _sent(self, wrapper: SPARQLWrapper) -> bytes:
         try:
-            with wrapper.query().response as response:
-                body: bytes = response.read()
-                return body
+            return _body(wrapper)
+        except Unauthorized as fault:
+            _hang_up(fault)
+            login = self._digest(wrapper, fault)
+            if not login or "Authorization" in wrapper.customHttpHeaders:
+                raise StoreUnavailable(self._where.query, "wants another user or password") from fault
         except QueryBadFormed as fault:
+            _hang_up(fault)
             raise BadQuery("query", _sentence(fault)) from fault
         except SPARQLWrapperException as fault:
-            sentence = _sentence(fault)
-            if _QUERY_FAULT.match(sentence):
-                raise BadQuery("query", sentence) from fault
-            raise StoreUnavailable(self._where.query, sentence) from fault
+            _hang_up(fault)
+            raise self._failed(_sentence(fault)) from fault
         except HTTPError as fault:
-            with fault:
-                raise StoreUnavailable(self._where.query, f"HTTP {fault.code} {fault.reason}") from fault
+            fault.close()
+            raise StoreUnavailable(self._where.query, f"HTTP {fault.code} {fault.reason}") from fault
         except URLError as fault:
             raise StoreUnavailable(self._where.query, f"cannot be reached: {fault.reason}") from fault
         except TimeoutError as fault:
             raise StoreUnavailable(self._where.query, f"no answer within {self._timeout} s") from fault
         except (OSError, HTTPException, ValueError) as fault:
             raise StoreUnavailable(self._where.query, f"the connection failed: {fault!r}") from fault
+        wrapper.addCustomHttpHeader("Authorization", login)
+        return self._sent(wrapper)
+
+    def _failed(self, sentence: str) -> BadQuery | StoreUnavailable:
+        if _QUERY_FAULT.match(sentence):
+            return BadQuery("query", sentence)
+        return StoreUnavailable(self._where.query, sentence)
+
+    def _digest(self, wrapper: SPARQLWrapper, fault: Unauthorized) -> str:
+        """Return the answer to an endpoint's challenge, "" where it made none that we can answer.
+
+        SPARQLWrapper's own way installs an opener, with the password, for the whole process.
+        """
+        scheme, _, fields = _challenge(fault).partition(" ")
+        if self._where.auth != "digest" or scheme.lower() != "digest":
+            return ""
+        passwords = HTTPPasswordMgrWithDefaultRealm()
+        request = wrapper._createRequest()
+        passwords.add_password(None, request.full_url, self._where.user, self._where.password)
+        answer = AbstractDigestAuthHandler(passwords).get_authorization(
+            request, parse_keqv_list(parse_http_list(fields))
+        )
+        return f"Digest {answer}" if answer else ""
 
     def _understood(self, body: bytes, form: str) -> Answer:
         try:
@@ -154,6 +184,24 @@ def _truth(term: Term | None) -> Term | None:
     if isinstance(term, Literal) and term.datatype == _BOOLEAN:
         return Literal(_TRUTH.get(term.value, term.value), _BOOLEAN)
     return term
+
+
+def _body(wrapper: SPARQLWrapper) -> bytes:
+    with wrapper.query().response as response:
+        body: bytes = response.read()
+        return body
+
+
+def _hang_up(fault: SPARQLWrapperException) -> None:
+    """Close the response that SPARQLWrapper has read an error from and left open."""
+    if isinstance(fault.__context__, HTTPError):
+        fault.__context__.close()
+
+
+def _challenge(fault: Unauthorized) -> str:
+    if isinstance(fault.__context__, HTTPError):
+        return fault.__context__.headers.get("WWW-Authenticate", "")
+    return ""
 
 
 def _sentence(fault: SPARQLWrapperException) -> str:

@@ -89,10 +89,11 @@ class EndpointStore(Answering):
 
     def _look(self) -> _State:
         said: dict[str, list[str]] = defaultdict(list)
-        for predicate, value in self._rows(f"SELECT ?p ?o {{ GRAPH <{LEDGER}> {{ <{LEDGER}> ?p ?o }} }}"):
+        rows = self._rows(f"SELECT ?p ?o {{ GRAPH <{LEDGER}> {{ <{LEDGER}> ?p ?o }} }}")
+        for predicate, value in rows:
             said[f"<{predicate}>"].append(str(value))
         digest, merge = (next(iter(said[name]), "") for name in (DIGEST, MERGE))
-        self._state = _State(bool(said), digest, merge, tuple(sorted(said[GRAPH])))
+        self._state = _State(len(rows) > 0, digest, merge, tuple(sorted(said[GRAPH])))
         return self._state
 
     def version(self) -> str:

@@ -24,8 +24,9 @@ _RANK = {severity: rank for rank, severity in enumerate(Severity)}
 class Finding:
     """One result of a validation, as SHACL 1.0 section 3.6.2 has it.
 
-    `shape` and `component` are full IRIs; `focus`, `path` and `value` are N-Triples tokens, `path` and `value` empty
-    where the result has none (a path that is no single predicate is empty too).
+    `shape` and `component` are full IRIs; `shape` is empty for a shape without a name. `focus` and `value` are
+    N-Triples tokens and `path` is a property path as SPARQL writes it; `path` and `value` are empty where the result
+    has none.
     """
 
     severity: Severity
@@ -48,7 +49,9 @@ class Finding:
 
 def ordered(findings: Iterable[Finding]) -> list[Finding]:
     """Return findings by severity, shape, focus, path and value: the same findings are always in the same order."""
-    return sorted(findings, key=lambda f: (_RANK[f.severity], f.shape, f.focus, f.path, f.value, f.component))
+    return sorted(
+        findings, key=lambda f: (_RANK[f.severity], f.shape, f.focus, f.path, f.value, f.component, f.message)
+    )
 
 
 def counts(findings: Iterable[Finding]) -> dict[str, int]:
@@ -59,12 +62,13 @@ def counts(findings: Iterable[Finding]) -> dict[str, int]:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The findings of one shape: how many, what they say, and the first few things concerned."""
+    """The findings of one shape: what they say, how many there are, on how many things, and the first few of these."""
 
     severity: Severity
     shape: str
     message: str
     count: int
+    things: int
     examples: tuple[str, ...]
 
 
@@ -75,6 +79,6 @@ def grouped(findings: Iterable[Finding], examples: int = 3) -> list[Group]:
         key = (finding.severity, finding.shape_name, finding.message)
         by_shape.setdefault(key, []).append(finding.focus)
     return [
-        Group(severity, shape, message, len(foci), tuple(dict.fromkeys(foci))[:examples])
+        Group(severity, shape, message, len(foci), len(things := tuple(dict.fromkeys(foci))), things[:examples])
         for (severity, shape, message), foci in by_shape.items()
     ]

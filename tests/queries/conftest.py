@@ -1,0 +1,44 @@
+"""The small graph in two engines, and the stored queries asked of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+import rdflib
+from query_engines import Ask, merged, oxigraph_rows, rdflib_rows
+
+from disinfograph.queries.catalogue import catalogue
+
+DATA = Path(__file__).resolve().parents[1] / "data"
+
+
+@pytest.fixture(scope="session")
+def small() -> ox.Store:
+    return merged(DATA / "small.trig")
+
+
+@pytest.fixture(scope="session")
+def good() -> ox.Store:
+    return merged(DATA / "good.trig")
+
+
+@pytest.fixture(scope="session")
+def oxigraph(small: ox.Store) -> Ask:
+    return lambda query: oxigraph_rows(small, query)
+
+
+@pytest.fixture(scope="session")
+def rdflib_engine() -> Ask:
+    dataset = rdflib.Dataset()
+    dataset.parse(DATA / "small.trig", format="trig")
+    for subject, predicate, value, _ in list(dataset.quads()):
+        dataset.default_graph.add((subject, predicate, value))
+    return lambda query: rdflib_rows(dataset, query)
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Give every test that asks for `name` the name of each stored query in turn."""
+    if "name" in metafunc.fixturenames:
+        metafunc.parametrize("name", list(catalogue()))
