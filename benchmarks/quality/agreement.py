@@ -102,10 +102,11 @@ def main() -> None:
     if first.keys() != second.keys():
         sys.exit(f"the files differ in {len(first.keys() ^ second.keys())} cases")
     above = lineage()
-    top = [{case: tops(slugs, above) for case, slugs in each.items()} for each in (first, second)]
-    fine = [{case: finest(slugs, above) for case, slugs in each.items()} for each in (first, second)]
-    lines = [*level("top", *top, sum(not up for up in above.values())), *level("finest", *fine, len(above))]
-    sys.stdout.write("\n".join([*lines, *confused(*fine)]) + "\n")
+    top, other_top = ({case: tops(slugs, above) for case, slugs in each.items()} for each in (first, second))
+    fine, other_fine = ({case: finest(slugs, above) for case, slugs in each.items()} for each in (first, second))
+    highest = sum(not up for up in above.values())
+    lines = [*level("top", top, other_top, highest), *level("finest", fine, other_fine, len(above))]
+    sys.stdout.write("\n".join([*lines, *confused(fine, other_fine)]) + "\n")
 
 
 if __name__ == "__main__":

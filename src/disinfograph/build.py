@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TextIO
 
 from disinfograph.errors import InvalidData, Rejected
-from disinfograph.iris import case_slug
+from disinfograph.iris import case_slug, source_slug
 from disinfograph.ledger import Ledger
 from disinfograph.mapping.authority import authority, sources
 from disinfograph.mapping.quads import Mapping, Quad
@@ -71,7 +71,8 @@ def build(
     ledger = Ledger.read(store.ledger())
     for source in options.replace_sources:
         ledger.withdraw(source)
-    new = list(records)
+    # Names of sources come from outside and become part of IRIs.
+    new = [replace(record, source=source_slug(record.source)) for record in records]
     ledger.take(new)
     if new:
         ledger.note(run(tuple(sorted({record.source for record in new}))))

@@ -47,6 +47,11 @@ def case_slug(record: Record) -> str:
     return slug or f"{fold(record.source)}-{fold(record.id or f'{record.file}-{record.position}')}"
 
 
+def source_slug(name: str) -> str:
+    """Return a source's name as it stands in IRIs: names from outside may hold anything."""
+    return fold(name) or digest(name)
+
+
 def web_iri(url: str) -> str | None:
     """Return a web address as a legal IRI, or None where it has no http(s) scheme or no host name.
 

@@ -32,11 +32,17 @@ class Reading:
 
 
 def read(
-    paths: Iterable[Path], reading: Reading, *, reader: str | None = None, columns: Mapping[str, str] | None = None
+    paths: Iterable[Path],
+    reading: Reading,
+    *,
+    reader: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    source: str | None = None,
 ) -> Iterator[Record]:
     """Yield the records of files and folders, and note in `reading` what was left out.
 
-    `reader` forces a format for every input; `columns` maps record fields to the columns of an unknown table.
+    `reader` forces a format for every input; `columns` maps record fields to the columns of an unknown table;
+    `source` names who says all this, where it is not the source that the format is known from.
     UnreadableInput when a path does not exist or when a file named by itself has no known format.
     """
     languages = Languages.load()
@@ -48,7 +54,8 @@ def read(
                 reading.rejects.append(item)
             else:
                 reading.records += 1
-                yield languages.tidy(item)
+                tidy = languages.tidy(item)
+                yield dataclasses.replace(tidy, source=source) if source else tidy
 
 
 def _inputs(

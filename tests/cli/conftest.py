@@ -11,8 +11,9 @@ from disinfograph.cli.door import run
 
 
 @pytest.fixture
-def disinfograph(capsys: pytest.CaptureFixture[str]) -> Disinfograph:
-    """Run a command in this process."""
+def disinfograph(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Disinfograph:
+    """Run a command in this process, with a wide pipe as its standard output."""
+    monkeypatch.delenv("COLUMNS", raising=False)
 
     def said(*arguments: object) -> Said:
         capsys.readouterr()

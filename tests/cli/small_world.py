@@ -59,7 +59,7 @@ def as_lines(records: Iterable[Mapping[str, object]]) -> str:
 
 def in_a_process(*arguments: object, environment: Mapping[str, str] | None = None, text: bytes = b"") -> Said:
     """Run a command as users do: in a process of its own, with pipes, and `text` on standard input."""
-    given = {**os.environ, **(environment or {})}
+    given = {name: value for name, value in os.environ.items() if name != "COLUMNS"} | dict(environment or {})
     words = [*COMMAND, *map(str, arguments)]
     done = subprocess.run(words, input=text, capture_output=True, env=given, timeout=120, check=False)
     return Said(done.returncode, done.stdout.decode(), done.stderr.decode())

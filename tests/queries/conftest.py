@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -10,6 +13,7 @@ import rdflib
 from query_engines import Ask, merged, oxigraph_rows, rdflib_rows
 
 from disinfograph.queries.catalogue import catalogue
+from disinfograph.terms import Rows
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 
@@ -31,11 +35,25 @@ def oxigraph(small: ox.Store) -> Ask:
 
 @pytest.fixture(scope="session")
 def rdflib_engine() -> Ask:
-    dataset = rdflib.Dataset()
-    dataset.parse(DATA / "small.trig", format="trig")
-    for subject, predicate, value, _ in list(dataset.quads()):
-        dataset.default_graph.add((subject, predicate, value))
-    return lambda query: rdflib_rows(dataset, query)
+    with _quiet():
+        dataset = rdflib.Dataset()
+        dataset.parse(data=(DATA / "small.trig").read_text("utf-8"), format="trig")
+        for subject, predicate, value, _ in list(dataset.quads()):
+            dataset.default_graph.add((subject, predicate, value))
+
+    def ask(query: str) -> Rows:
+        with _quiet():
+            return rdflib_rows(dataset, query)
+
+    return ask
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """rdflib 7 calls names of its own that it has deprecated."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        yield
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

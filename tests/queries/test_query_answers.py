@@ -20,7 +20,6 @@ from disinfograph.queries.catalogue import catalogue
 from disinfograph.queries.parameters import bind
 from disinfograph.terms import XSD, Iri, Literal, Rows, Term
 
-
 FOLDER = Path(__file__).parent
 NUMBERS = {XSD + each for each in ("integer", "decimal", "double")}
 

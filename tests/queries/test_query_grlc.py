@@ -21,7 +21,7 @@ pytestmark = pytest.mark.filterwarnings("ignore")
 
 def test_grlc_loads_every_file_without_a_warning(root: Path, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.WARNING):
-        for folder in sorted((root / "queries").iterdir()):
+        for folder in sorted(path for path in (root / "queries").iterdir() if path.is_dir()):
             loader = LocalLoader(str(folder))
             for file in loader.fetchFiles():
                 said = gquery.get_metadata(loader.getTextFor(file), "")

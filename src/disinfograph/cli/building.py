@@ -30,15 +30,19 @@ _SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What is to be read and how: a format for all inputs, or the columns of an unknown table, where they are given."""
+    """What is to be read and how; without a format, columns or source each input shows its own."""
 
     names: tuple[str, ...]
     reader: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
+    source: str | None = None
 
     def records(self, folder: Path, reading: Reading) -> Iterator[Record]:
         """Yield the records; what stands on standard input is kept in `folder` meanwhile."""
-        return read(input_paths(self.names, folder), reading, reader=self.reader, columns=self.columns or None)
+        if self.source is not None and not self.source.strip():
+            raise WrongUse("--source is empty: give the name of who says all this")
+        paths = input_paths(self.names, folder)
+        return read(paths, reading, reader=self.reader, columns=self.columns or None, source=self.source)
 
     def refuse_nothing(self, reading: Reading) -> None:
         """Raise UnreadableInput when no file could be read at all."""
@@ -156,12 +160,11 @@ def _passed_over(reading: Reading, *, quiet: bool) -> None:
 
 
 def _summarise(outcome: Outcome, reading: Reading, store: str, *, quiet: bool) -> None:
-    _passed_over(reading, quiet=quiet)
     state = "" if outcome.changed else "; the store held the same already"
-    now = f"{counted(reading.records, 'record')} in {counted(len(reading.files), 'file')}"
     cases = f"{counted(outcome.cases, 'case')} from {counted(outcome.records, 'record')}"
-    say(f"read {now}", quiet=quiet)
-    say(f"{store} holds {cases}, {counted(outcome.triples, 'triple')}{state}", quiet=quiet)
+    say(f"{cases}, {counted(outcome.triples, 'triple')} in {store}{state}", quiet=quiet)
+    say(f"read now: {counted(reading.records, 'record')} in {counted(len(reading.files), 'file')}", quiet=quiet)
     say(f"shapes: {summary(counts(outcome.findings))}", quiet=quiet)
-    warnings = [g for g in grouped(outcome.findings) if g.severity is Severity.WARNING]
+    warnings = [group for group in grouped(outcome.findings) if group.severity is Severity.WARNING]
     say_some([f"{group.count:,} × {group.message}" for group in warnings], 2 * _SHOWN, quiet=quiet)
+    _passed_over(reading, quiet=quiet)

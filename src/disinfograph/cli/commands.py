@@ -39,6 +39,9 @@ Columns = Annotated[
     list[str] | None,
     typer.Option(metavar="FIELD=COLUMN,...", help="Columns of an unknown table: title=Headline,date=Day"),
 ]
+Source = Annotated[
+    str | None, typer.Option(metavar="NAME", help="Who says all this, where it is not the source known by the format.")
+]
 RowFormat = Annotated[
     str,
     typer.Option("--format", "-f", help="table, csv, tsv, json or jsonl.", autocompletion=completion.row_formats),
@@ -94,6 +97,7 @@ def build(
     base: Base = None,
     from_: From = None,
     columns: Columns = None,
+    source: Source = None,
     rejects: Annotated[
         Path | None,
         typer.Option(
@@ -114,7 +118,7 @@ def build(
     from disinfograph.build import Options
     from disinfograph.cli import building
 
-    given = building.Inputs(tuple(inputs), from_, settings.columns(columns or ()))
+    given = building.Inputs(tuple(inputs), from_, settings.columns(columns or ()), source)
     options = Options(settings.base_iri(base), tuple(replace_source or ()), strict)
     return building.run_build(given, settings.store_place(store), options, read_on, building.Report(rejects, quiet))
 
@@ -125,12 +129,13 @@ def parse(
     format_: Annotated[str, typer.Option("--format", "-f", help="jsonl or json.")] = "jsonl",
     from_: From = None,
     columns: Columns = None,
+    source: Source = None,
     quiet: Quiet = False,
 ) -> int:
     """Print the records that the inputs hold, without building anything."""
     from disinfograph.cli import building
 
-    given = building.Inputs(tuple(inputs), from_, settings.columns(columns or ()))
+    given = building.Inputs(tuple(inputs), from_, settings.columns(columns or ()), source)
     return building.run_parse(given, format_, quiet=quiet)
 
 

@@ -9,7 +9,8 @@ from contextlib import contextmanager
 
 Tell = Callable[[str], None]
 
-_CONTROL = {"Cc", "Cf", "Cs"}
+# A surrogate is a byte of a file name that is no text: the stream writes it as \udc.., which says more than nothing.
+_CONTROL = {"Cc", "Cf"}
 # The joiners shape letters in Persian and Hindi and command nothing.
 _HARMLESS = {"\u200c", "\u200d"}
 

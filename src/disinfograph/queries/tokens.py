@@ -200,6 +200,10 @@ class _Gate:
             self._check_sign(token.text)
         elif self.form == "DESCRIBE" and not self.opened:
             self._count(patterns=True)
+        if token.kind is Kind.NAME:
+            prefix = token.text.partition(":")[0].upper()
+            # Inside brackets no FROM can stand, so there `from:` is a prefix like any other.
+            self._refuse(prefix if self.form and ("SERVICE" in prefix or not self.opened) else "")
         if token.kind is Kind.IRI:
             self._check_iri(token)
         self.last = token
@@ -212,9 +216,15 @@ class _Gate:
                     self.name, f"it begins with {word}, not with SELECT, ASK, CONSTRUCT or DESCRIBE: {reason}"
                 )
             self.form = word
-        if reason := self.refused.get(word, ""):
-            raise BadQuery(self.name, f"{word} is not allowed: {reason}")
+        self._refuse(word)
         self._count(operators=word not in _QUIET_WORDS, patterns=word == "VALUES")
+
+    def _refuse(self, word: str) -> None:
+        # Oxigraph needs no space after a keyword: SERVICESILENT<…>, FROMNAMED<…> and SERVICEex:a are what they say.
+        for keyword, reason in self.refused.items():
+            glued = keyword in word if keyword == "SERVICE" else keyword == "FROM" and word.startswith(keyword)
+            if word == keyword or glued:
+                raise BadQuery(self.name, f"{keyword} is not allowed: {reason}")
 
     def _check_sign(self, sign: str) -> None:
         if sign in ("{", "(", "["):

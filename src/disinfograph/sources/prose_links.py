@@ -61,8 +61,17 @@ _HANGING = frozenset(
     "from under without as to once until unless today yesterday through".split()
 )
 _HINTS = (
-    *("see", "read", "similar", "other", "find", "examples", "check", "consult", "recall"),
-    *("earlier", "previous", "related"),
+    "see ",
+    "read ",
+    "find ",
+    "check ",
+    "consult ",
+    "recall ",
+    "similar ",
+    "other ",
+    "example",
+    "earlier ",
+    "related ",
 )
 _FEWEST_WORDS = 3
 _MOST_LINKS = 60
@@ -104,7 +113,7 @@ def _same(one: str, other: str) -> bool:
 
 def _in_sentence(sentence: str) -> Iterator[str]:
     low = sentence.casefold()
-    if not any(word in low for word in _HINTS):
+    if not any(map(low.__contains__, _HINTS)):
         return
     openings = list(_openings(sentence))
     ends = [*(match.start() for match in openings), len(sentence)][1:]

@@ -59,7 +59,7 @@ _PART_OF = re.compile(
 )
 _ATTEMPT = re.compile(
     r"(?:^|\b(?:is|are|and|as|of|also|in)\s+)(?:an?|another|the\s+russian)\s+(?:\w{1,20}\s+)?(?:attempt|effort|push)\s+"
-    r"(?:to\s+|(?=suggesting\s))",
+    r"(?:to|suggesting(?:\s+that)?)\s+",
     re.IGNORECASE,
 )
 _ACCUSES = re.compile(
@@ -106,7 +106,7 @@ def narrative_phrases(response: str) -> tuple[str, ...]:
 
 def _speaks(sentence: str) -> bool:
     low = sentence.casefold()
-    return any(hint in low for hint in _HINTS) and _POINTER.match(sentence) is None
+    return any(map(low.__contains__, _HINTS)) and _POINTER.match(sentence) is None
 
 
 def _in_sentence(sentence: str) -> Iterator[str]:

@@ -96,9 +96,10 @@ class Client:
         wrapper.queryString, wrapper.queryType = query, form
         return self._understood(self._sent(wrapper), form)
 
-    def update(self, text: str) -> None:
-        """Run an update request."""
+    def update(self, text: str, timeout: int = 0) -> None:
+        """Run an update request, for which another time limit may hold."""
         wrapper = self._wrapper(JSON)
+        wrapper.setTimeout(max(timeout, self._timeout))
         wrapper.setRequestMethod(POSTDIRECTLY)
         wrapper.queryString, wrapper.queryType = text, INSERT
         try:
@@ -135,7 +136,7 @@ class Client:
         except URLError as fault:
             raise StoreUnavailable(self._where.query, f"cannot be reached: {fault.reason}") from fault
         except TimeoutError as fault:
-            raise StoreUnavailable(self._where.query, f"no answer within {self._timeout} s") from fault
+            raise StoreUnavailable(self._where.query, f"no answer within {wrapper.timeout} s") from fault
         except (OSError, HTTPException, ValueError) as fault:
             raise StoreUnavailable(self._where.query, f"the connection failed: {fault!r}") from fault
         wrapper.addCustomHttpHeader("Authorization", login)

@@ -1,56 +1,20 @@
-"""Findings as a standard `sh:ValidationReport`, read and written, and as words."""
+"""Findings as a standard `sh:ValidationReport` and as words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from rdflib import Graph
-from rdflib.namespace import RDF, SH
-from rdflib.term import BNode, Literal, Node, URIRef
-
-from disinfograph import terms
 from disinfograph.iris import digest
 from disinfograph.namespaces import PREFIXES, shorten
 from disinfograph.terms import iri_token, text_token
 from disinfograph.validation.findings import Finding, Group, Severity, grouped, ordered
-from disinfograph.validation.paths import path_text, path_turtle
+from disinfograph.validation.paths import path_turtle
 
 _SH = PREFIXES["sh"]
 
 
-def findings_in(report: Graph) -> list[Finding]:
-    """Return the results of a validation report as findings, each once and in order."""
-    return ordered({_finding(report, node) for node in report.subjects(RDF.type, SH.ValidationResult)})
-
-
-def _finding(report: Graph, node: Node) -> Finding:
-    said = {str(predicate).removeprefix(_SH): value for predicate, value in report.predicate_objects(node)}
-    path, shape = said.get("resultPath"), said.get("sourceShape")
-    return Finding(
-        severity=Severity(str(said["resultSeverity"]).removeprefix(_SH)),
-        shape=str(shape) if isinstance(shape, URIRef) else "",
-        focus=_token(said["focusNode"]),
-        path="" if path is None else path_text(report, path),
-        value=_token(said["value"]) if "value" in said else "",
-        component=str(said["sourceConstraintComponent"]),
-        message=str(said.get("resultMessage", "")),
-    )
-
-
-def _token(node: Node) -> str:
-    if isinstance(node, BNode):
-        return terms.token(terms.Blank(str(node)))
-    if isinstance(node, Literal):
-        datatype = str(node.datatype) if node.datatype else terms.XSD_STRING
-        return terms.token(terms.Literal(str(node), datatype, node.language or ""))
-    return terms.token(terms.Iri(str(node)))
-
-
 def to_turtle(findings: Iterable[Finding]) -> str:
-    """Return the findings as Turtle: a `sh:ValidationReport` in the terms of SHACL 1.0 section 3.6.
-
-    `findings_in` reads the same findings back, but for the labels of blank nodes.
-    """
+    """Return the findings as Turtle: a `sh:ValidationReport` in the terms of SHACL 1.0 section 3.6."""
     found = ordered(findings)
     names = [f"_:r{digest(*map(str, finding.to_dict().values()))}" for finding in found]
     head = [f"    sh:conforms {'false' if found else 'true'}"]

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from rdflib import Graph
+from rdflib.namespace import NamespaceManager
 from rdflib.term import BNode, Literal, Node, URIRef
 
 from disinfograph.errors import UnreadableInput
@@ -21,6 +22,20 @@ _CHARACTERS = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 
 
 _T = TypeVar("_T")
+
+
+class _NoPrefixes(NamespaceManager):
+    """Names nothing: pySHACL describes each result in words, and would look for a prefix of every IRI in them."""
+
+    def __init__(self, graph: Graph) -> None:
+        super().__init__(graph, bind_namespaces="none")
+
+    def bind(self, *_: Any, **__: Any) -> None:
+        """Bind nothing."""
+
+    def normalizeUri(self, rdfTerm: str) -> str:  # noqa: N802, N803 - rdflib's names
+        """Return the IRI in full."""
+        return f"<{rdfTerm}>"
 
 
 class Statements(Graph):
@@ -34,6 +49,7 @@ class Statements(Graph):
         self._values: dict[Node, dict[Node, list[Node]]] = {}
         self._subjects: dict[Node, dict[Node, list[Node]]] = {}
         self._count = 0
+        self.namespace_manager = _NoPrefixes(self)
 
     def put(self, subject: Node, predicate: Node, value: Node) -> None:
         """Take one statement."""

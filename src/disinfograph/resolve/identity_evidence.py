@@ -1,0 +1,158 @@
+"""How much two cases speak for being one: the weights of what they share and of what sets them apart.
+
+A weight is the logarithm of a likelihood ratio (Fellegi and Sunter 1969): sharing a rare thing says much, a common one
+little, and what is absent says nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from math import exp, log
+from typing import NamedTuple
+
+from disinfograph.resolve.identity_traits import Text, Traits
+
+# A corpus of a few cases knows too little of what is common: it is judged as part of one of this many.
+_BACKGROUND = 1000
+_WORD_DAMPING = 0.5
+_LETTERS_MINIMUM = 16
+
+
+class Part(NamedTuple):
+    """One kind of evidence: its weight, the method that it stands for, and what it is in words."""
+
+    weight: float
+    method: str
+    reason: str
+
+
+class Evidence(NamedTuple):
+    """All that speaks for two cases being one; `weight` is a logarithm of odds."""
+
+    weight: float
+    method: str
+    because: tuple[str, ...]
+
+    @property
+    def confidence(self) -> float:
+        """Return the odds as a probability, to two places, never above 0.99."""
+        return min(0.99, round(1 / (1 + exp(-min(self.weight, 20.0))), 2))
+
+
+@dataclass(slots=True)
+class Corpus:
+    """How common words, labels, outlets and articles are among all cases."""
+
+    size: int = 0
+    words: Counter[str] = field(default_factory=Counter)
+    labels: Counter[str] = field(default_factory=Counter)
+    label_sets: Counter[frozenset[str]] = field(default_factory=Counter)
+    articles: Counter[str] = field(default_factory=Counter)
+    outlets: Counter[str] = field(default_factory=Counter)
+    dates: Counter[str] = field(default_factory=Counter)
+
+    @classmethod
+    def of(cls, cases: Collection[Traits]) -> Corpus:
+        """Return the counts over all cases."""
+        corpus = cls(len(cases))
+        for case in cases:
+            corpus.words.update({word for text in case.texts for word in text.words})
+            corpus.labels.update({label for labels in case.labels for label in labels})
+            corpus.label_sets.update(case.labels)
+            corpus.articles.update(case.articles)
+            corpus.outlets.update(case.outlets)
+            corpus.dates.update(case.dates)
+        return corpus
+
+    def weigh(self, one: Traits, other: Traits) -> Evidence:
+        """Return what speaks for two cases being one, less the odds of meeting by chance."""
+        parts = [part for part in self._parts(one, other) if part.weight]
+        weight = sum(part.weight for part in parts) - self._chance(one, other)
+        speaking = sorted((part for part in parts if part.weight > 0), reverse=True)
+        method = speaking[0].method if speaking else ""
+        return Evidence(weight, method, tuple(part.reason for part in speaking))
+
+    def _parts(self, one: Traits, other: Traits) -> Iterator[Part]:
+        yield self._text(one.texts, other.texts)
+        yield self._article(one.articles, other.articles)
+        yield self._label(one.labels, other.labels)
+        yield _claim(one.claims, other.claims)
+        yield self._outlet(one.outlets, other.outlets)
+        yield _agreement(one.languages, other.languages, 0.5, -1.0, "the same language")
+        yield _agreement(one.issues, other.issues, 1.0, -4.0, "the same issue")
+
+    def _chance(self, one: Traits, other: Traits) -> float:
+        """Return the logarithm of how many cases might be the one: those of the day, or all."""
+        days = one.dates & other.dates
+        return log(2 + min(self.dates[day] for day in days)) if days else log(_BACKGROUND + self.size)
+
+    def _rarity(self, count: int) -> float:
+        return log((self.size + _BACKGROUND) / (count + 1))
+
+    def _word(self, word: str) -> float:
+        return min(self._rarity(self.words[word]), 0.9 * len(word), 6.0)
+
+    def _worth(self, words: Iterable[str]) -> float:
+        return _WORD_DAMPING * sum(map(self._word, words))
+
+    def _text(self, ones: set[Text], others: set[Text]) -> Part:
+        found = max((self._alike(one, other) for one in ones for other in others), default=(0.0, ""))
+        return Part(found[0], "same-title", found[1])
+
+    def _alike(self, one: Text, other: Text) -> tuple[float, str]:
+        if one.letters == other.letters:
+            return 3 + min(self._worth(one.words), 15.0), "the same title"
+        short, long = (one, other) if len(one.letters) <= len(other.letters) else (other, one)
+        if short.cut and len(short.letters) >= _LETTERS_MINIMUM and long.letters.startswith(short.letters):
+            return 1 + min(self._worth(short.words), 15.0), "a title that begins the other"
+        cut = short.cut or long.cut
+        first, second = set(short.words), set(long.words[: len(short.words) + 3] if cut else long.words)
+        apart = self._worth(first - second) + (0 if cut else self._worth(second - first)) / 2
+        weight = self._worth(first & second) - apart
+        return max(-5.0, min(weight, 12.0)), "titles of much the same words"
+
+    def _article(self, ones: set[str], others: set[str]) -> Part:
+        shared = ones & others
+        if not shared:
+            return Part(-0.5 if ones and others else 0.0, "same-article", "")
+        weight = max(self._rarity(self.articles[address]) for address in shared)
+        return Part(max(weight, 0.5) + 0.5 * (len(shared) - 1), "same-article", "the same article")
+
+    def _label(self, ones: set[frozenset[str]], others: set[frozenset[str]]) -> Part:
+        found = max((self._overlap(one, other) for one in ones for other in others), default=(0.0, ""))
+        return Part(found[0], "same-labels", found[1])
+
+    def _overlap(self, one: frozenset[str], other: frozenset[str]) -> tuple[float, str]:
+        if one == other:
+            weight = min(self._rarity(self.label_sets[one]), 1.2 + 1.4 * len(one))
+            return weight, "the same countries and keywords"
+        shared = sum(min(self._rarity(self.labels[label]), 3.0) for label in one & other)
+        return max(-6.0, 0.5 * shared - 1.5 * len(one ^ other)), "shared countries and keywords"
+
+    def _outlet(self, ones: set[str], others: set[str]) -> Part:
+        if not ones or not others:
+            return Part(0.0, "", "")
+        shared = [self._rarity(self.outlets[outlet]) for outlet in ones & others]
+        return Part(min(0.5 * max(shared), 2.0) if shared else -0.3, "same-labels", "the same outlet")
+
+
+def _claim(ones: set[tuple[str, ...]], others: set[tuple[str, ...]]) -> Part:
+    alike = max((_common(one, other) for one in ones for other in others), default=0.0)
+    return Part(5.0 if alike >= 0.8 else 0.0, "same-title", "the same claim")
+
+
+def _common(one: tuple[str, ...], other: tuple[str, ...]) -> float:
+    """Return how much of the shorter claim's words stand at the beginning of the longer; 0 for very short claims."""
+    short, long = sorted((one, other), key=len)
+    if len(short) < 6:
+        return 0.0
+    words = set(short)
+    return len(words & set(long[: len(short) + 3])) / len(words)
+
+
+def _agreement[T](ones: set[T], others: set[T], yes: float, no: float, reason: str) -> Part:
+    if not ones or not others:
+        return Part(0.0, "", "")
+    return Part(yes if ones & others else no, "same-labels", reason)

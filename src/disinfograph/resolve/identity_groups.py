@@ -1,0 +1,96 @@
+"""From pairs that may be one case to groups that are: the clearest pairs first, and no pair that has a rival."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from disinfograph.resolve.identity_evidence import Evidence
+from disinfograph.resolve.identity_pairs import may_join
+from disinfograph.resolve.identity_traits import Traits
+
+Key = tuple[str, ...]
+
+
+class Bond(NamedTuple):
+    """Two cases that may be one, and what speaks for it."""
+
+    one: Traits
+    other: Traits
+    evidence: Evidence
+
+    def beyond(self, case: Traits) -> Traits:
+        """Return the other end."""
+        return self.other if case is self.one else self.one
+
+
+@dataclass(slots=True)
+class Groups:
+    """Cases joined by bonds; no group holds two report URLs, two cases of one owner, or two days."""
+
+    members: dict[Key, list[Traits]]
+    bonds: dict[Key, list[Bond]]
+    kept: defaultdict[Key, list[Bond]] = field(default_factory=lambda: defaultdict(list))
+
+    @classmethod
+    def of(cls, cases: Collection[Traits], bonds: Iterable[Bond], margin: float) -> Groups:
+        """Return the groups that bonds make; a bond is kept where no rival comes within `margin` of its weight."""
+        ordered = sorted(bonds, key=lambda bond: (-bond.evidence.weight, bond.one.key, bond.other.key))
+        groups = cls({case.key: [case] for case in cases}, _by_end(ordered))
+        while ordered:
+            left = [bond for bond in ordered if not groups._tied(bond, margin)]
+            if len(left) == len(ordered):
+                break
+            ordered = left
+        return groups
+
+    def group(self, case: Traits) -> list[Traits]:
+        """Return the cases that are one with a case, itself among them."""
+        return self.members[case.key]
+
+    def joined(self, one: Traits, other: Traits) -> bool:
+        """Return whether two cases are in one group."""
+        return self.members[one.key] is self.members[other.key]
+
+    def rivals(self, bond: Bond, margin: float) -> Iterator[Bond]:
+        """Yield the bonds that speak nearly as much for another partner of either end, where not both can be."""
+        for end in (bond.one, bond.other):
+            partner = bond.beyond(end)
+            for rival in self.bonds[end.key]:
+                if rival.evidence.weight <= bond.evidence.weight - margin:
+                    break
+                third = rival.beyond(end)
+                if third is not partner and self._open(end, third) and not self._together(partner, third):
+                    yield rival
+
+    def _tied(self, bond: Bond, margin: float) -> bool:
+        """Return whether a bond is done with: its ends are joined, now or before, or can never be."""
+        if self.joined(bond.one, bond.other) or not self._open(bond.one, bond.other):
+            return True
+        if next(self.rivals(bond, margin), None) is not None:
+            return False
+        self._join(bond)
+        return True
+
+    def _open(self, one: Traits, other: Traits) -> bool:
+        return not self.joined(one, other) and self._together(one, other)
+
+    def _together(self, one: Traits, other: Traits) -> bool:
+        ours, theirs = self.members[one.key], self.members[other.key]
+        return ours is theirs or all(may_join(mine, yours) for mine in ours for yours in theirs)
+
+    def _join(self, bond: Bond) -> None:
+        self.kept[bond.one.key].append(bond)
+        self.kept[bond.other.key].append(bond)
+        group = [*self.members[bond.one.key], *self.members[bond.other.key]]
+        self.members |= {case.key: group for case in group}
+
+
+def _by_end(bonds: list[Bond]) -> dict[Key, list[Bond]]:
+    ends: defaultdict[Key, list[Bond]] = defaultdict(list)
+    for bond in bonds:
+        ends[bond.one.key].append(bond)
+        ends[bond.other.key].append(bond)
+    return ends

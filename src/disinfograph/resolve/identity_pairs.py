@@ -1,0 +1,69 @@
+"""Which cases are worth comparing: those of one day, and, where a day is missing, those that share words or articles."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Hashable, Iterable, Iterator
+from itertools import combinations
+
+from disinfograph.resolve.identity_traits import Traits
+
+Pair = tuple[Traits, Traits]
+# A day with more cases than this is looked through by what they share; a thing that more cases share tells little.
+_DAY, _SHARED = 60, 60
+
+
+def pairs(cases: Collection[Traits]) -> Iterator[Pair]:
+    """Yield each pair of cases that may be one, once, the lower key first."""
+    seen: set[tuple[tuple[str, ...], tuple[str, ...]]] = set()
+    for block in _blocks(cases):
+        for one, other in combinations(block, 2):
+            if may_join(one, other):
+                one, other = (one, other) if one.key < other.key else (other, one)
+                if (mark := (one.key, other.key)) not in seen:
+                    seen.add(mark)
+                    yield one, other
+
+
+def may_join(one: Traits, other: Traits) -> bool:
+    """Return whether nothing forbids that two cases are one: two report URLs, a common owner, two days."""
+    if one.url and other.url:
+        return False
+    if not one.owners.isdisjoint(other.owners):
+        return False
+    return not (one.dates and other.dates) or not one.dates.isdisjoint(other.dates)
+
+
+def _blocks(cases: Collection[Traits]) -> Iterator[list[Traits]]:
+    days = _index((day, case) for case in cases for day in case.dates)
+    for block in days.values():
+        if len(block) <= _DAY:
+            yield block
+        else:
+            yield from _small(_index((thing, case) for case in block for thing in (*_things(case), *_labels(case))))
+    for block in _small(_index((thing, case) for case in cases for thing in _things(case))):
+        undated = [case for case in block if not case.dates]
+        for case in undated:
+            for other in block:
+                if other is not case:
+                    yield [case, other]
+
+
+def _things(case: Traits) -> set[Hashable]:
+    words = {pair for text in case.texts for pair in zip(text.words, text.words[1:], strict=False)}
+    return {*words, *case.articles}
+
+
+def _labels(case: Traits) -> Iterable[Hashable]:
+    return case.labels
+
+
+def _index(items: Iterable[tuple[Hashable, Traits]]) -> dict[Hashable, list[Traits]]:
+    found: defaultdict[Hashable, list[Traits]] = defaultdict(list)
+    for thing, case in items:
+        found[thing].append(case)
+    return found
+
+
+def _small(index: dict[Hashable, list[Traits]]) -> Iterator[list[Traits]]:
+    return (block for block in index.values() if 1 < len(block) <= _SHARED)

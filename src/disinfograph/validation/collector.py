@@ -1,0 +1,43 @@
+"""pySHACL's validator without its report.
+
+Its public `validate` makes of every result a passage of one growing text, which costs more than to validate, and a
+graph, which would only be read back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from pyshacl.graph_abstraction import DataGraph
+from pyshacl.validator import Validator
+from rdflib.term import Node
+
+from disinfograph.validation.statements import Statements
+
+Result = list[tuple[Node, Node]]
+
+
+class _Collector(Validator):  # type: ignore[misc]
+    @classmethod
+    def create_validation_report(cls, sg: Any, conforms: bool, results: Any) -> tuple[Any, str]:
+        """Return the results as they are in place of a graph, and no text."""
+        return results, ""
+
+
+def results(data: Statements, shapes: Statements) -> Iterator[Result]:
+    """Yield, for each result, its predicates and values in the terms of SHACL.
+
+    pySHACL is given graph objects only (a string could be taken for a path or an address), and neither follows
+    owl:imports nor runs JavaScript, so that data from outside can make it read nothing else.
+    """
+    options = {"advanced": False, "use_js": False, "inplace": True}
+    _, found, _ = _Collector(DataGraph.from_rdflib(data), shacl_graph=shapes, options=options).run()
+    for _, _, triples in found:
+        yield list(_said(triples))
+
+
+def _said(triples: Iterable[tuple[Node, Node, Any]]) -> Iterator[tuple[Node, Node]]:
+    """Yield predicates and values; a value that a graph describes comes as a pair of that graph and the value."""
+    for _, predicate, value in triples:
+        yield predicate, value[1] if isinstance(value, tuple) else value
