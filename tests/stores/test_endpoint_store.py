@@ -10,8 +10,10 @@ from threading import Thread
 import pytest
 from servers import free_port, graphs_of, has_virtuoso, oxigraph_server, sent, virtuoso_server
 
-from disinfograph.errors import BadQuery, StoreUnavailable
+from disinfograph.errors import BadQuery, StoreUnavailable, UnreadableInput
+from disinfograph.stores.client import Client, address
 from disinfograph.stores.endpoint import EndpointStore
+from disinfograph.stores.upload import Upload
 
 P = "<http://example.org/p>"
 G = "<https://w3id.org/disinfograph/graph/meta>"
@@ -135,6 +137,26 @@ def test_a_switch_that_was_broken_off_is_published_again(empty_virtuoso, content
     assert store.version() == ""
     assert files.into(store) is True
     assert list(store.quads()) == sorted(ONE)
+
+
+@pytest.mark.parametrize("server", ["oxigraph", "virtuoso"])
+def test_a_first_publish_that_was_broken_off_is_replaced_by_the_next(request, content, server):
+    url = request.getfixturevalue(f"empty_{server}")
+    upload = Upload(Client(address(url)), "" if server == "oxigraph" else f"{G[1:-5]}merge", beside=False)
+    half = content(*ONE, f"{P} {P} {P} <urn:half> .")
+    upload.load(half.quads, half.ledger, "0" * 16)
+    store = EndpointStore(url)
+    assert store.version() == ""
+    content(*TWO).into(store)
+    assert list(store.quads()) == list(TWO)
+    assert "urn:half" not in graphs_of(url)
+
+
+def test_a_first_file_that_is_not_n_quads_leaves_nothing_behind(empty_oxigraph, content):
+    with pytest.raises(UnreadableInput):
+        content(*ONE, "nonsense").into(EndpointStore(empty_oxigraph))
+    assert graphs_of(empty_oxigraph) == []
+    assert EndpointStore(empty_oxigraph).ask("ASK { ?s ?p ?o }") is False
 
 
 def test_one_reader_sees_what_another_published(empty_virtuoso, content):

@@ -15,7 +15,7 @@ from disinfograph.records import Record
 from disinfograph.resolve.identity_evidence import Corpus
 from disinfograph.resolve.identity_groups import Bond, Groups
 from disinfograph.resolve.identity_pairs import pairs
-from disinfograph.resolve.identity_traits import Traits, Witness, addresses, report_slug
+from disinfograph.resolve.identity_traits import Traits, Witness, case_key
 
 # Log odds: a bond weaker than this is no bond, and one that beats its rivals by less than the margin is in doubt.
 THRESHOLD, MARGIN = 2.0, 1.5
@@ -43,3 +43,103 @@ class Conflict:
     kind: str
     slugs: tuple[str, ...]
     because: tuple[str, ...]
+
+
+class _Home(NamedTuple):
+    """Where the records of one case are published, and how that was found."""
+
+    slug: str
+    method: str = "same-url"
+    confidence: float = 1.0
+    because: tuple[str, ...] = ("the same report URL",)
+
+
+_Key = tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Identities:
+    """Feed it every record once with `add`, then `settle`, then ask under which slug a case is published.
+
+    The answer depends on what was added, never on the order. `aliases` and `conflicts` are filled by `settle`.
+    """
+
+    aliases: dict[str, Sameness] = field(default_factory=dict)
+    conflicts: list[Conflict] = field(default_factory=list)
+    _witness: Witness = field(default_factory=Witness)
+    _cases: dict[_Key, Traits] = field(default_factory=dict)
+    _keys: defaultdict[str, set[_Key]] = field(default_factory=lambda: defaultdict(set))
+    _homes: dict[_Key, _Home] = field(default_factory=dict)
+
+    def add(self, slug: str, record: Record) -> None:
+        """Take note of a record whose case has a slug (`iris.case_slug`)."""
+        self._keys[slug].add(self._witness.enter(self._cases, slug, record))
+
+    def settle(self) -> None:
+        """Find the slugs that mean one case. More records may be added afterwards, and be settled again."""
+        cases = [self._cases[key] for key in sorted(self._cases)]
+        corpus = Corpus.of(cases)
+        weighed = (Bond(one, other, corpus.weigh(one, other)) for one, other in pairs(cases))
+        bonds = [bond for bond in weighed if bond.evidence.weight >= THRESHOLD]
+        groups = Groups.of(cases, bonds, MARGIN)
+        self._homes = {case.key: home for case in cases for home in [self._home(case, groups)]}
+        self.aliases = {alias.slug: alias for slug in sorted(self._keys) for alias in self._alias(slug)}
+        self.conflicts = sorted({*_doubts(bonds, groups), *self._namesakes()})
+
+    def canonical(self, slug: str, record: Record | None = None) -> str:
+        """Return the slug under which a case is published; a slug that is nobody's alias stands for itself.
+
+        With the record, cases that share a slug are told apart: of two rows with one title each may have a case of
+        its own, of its own day or article.
+        """
+        if record is not None and (home := self._homes.get(case_key(slug, record))):
+            return home.slug
+        alias = self.aliases.get(slug)
+        return alias.canonical if alias else slug
+
+    def _home(self, case: Traits, groups: Groups) -> _Home:
+        group = groups.group(case)
+        if len(group) == 1:
+            return _Home(case.slug)
+        chief = min(group, key=self._standing)
+        found = groups.path(chief, case)
+        if not found:
+            return _Home(case.slug)
+        confidence = min(bond.evidence.confidence for bond in found)
+        return _Home(chief.slug, found[-1].evidence.method, confidence, found[-1].evidence.because)
+
+    def _standing(self, case: Traits) -> tuple[bool, int, str]:
+        """Return what orders the cases of a group by how well they name it; a slug that a URL claims comes last."""
+        claimed = not case.url and ("url", case.slug) in self._cases
+        return (claimed, -case.rank, case.slug)
+
+    def _alias(self, slug: str) -> Iterator[Sameness]:
+        homes = sorted({self._homes[key] for key in self._keys[slug]}, key=lambda home: -home.confidence)
+        slugs = {home.slug for home in homes}
+        if slug not in slugs and len(slugs) == 1:
+            yield Sameness(slug, *homes[0])
+
+    def _namesakes(self) -> Iterator[Conflict]:
+        """Yield the slugs under which cases of different days are published, for want of a better one."""
+        for slug, keys in self._keys.items():
+            days: defaultdict[str, set[frozenset[str]]] = defaultdict(set)
+            for key in keys:
+                if self._cases[key].dates:
+                    days[self._homes[key].slug].add(frozenset(self._cases[key].dates))
+            for home, found in days.items():
+                if len(found) > 1 and not frozenset.intersection(*found):
+                    dates = sorted({day for each in found for day in each})
+                    yield Conflict("same-title-different-date", tuple(sorted({slug, home})), tuple(dates))
+
+
+def _doubts(bonds: list[Bond], groups: Groups) -> Iterator[Conflict]:
+    """Yield the bonds that were not kept though they speak as much as the one that was, or as a rival."""
+    for bond in bonds:
+        if groups.joined(bond.one, bond.other):
+            continue
+        slugs = (bond.one.slug, bond.other.slug)
+        if groups.is_open(bond.one, bond.other):
+            slugs += tuple(end.slug for rival in groups.rivals(bond, MARGIN) for end in (rival.one, rival.other))
+            yield Conflict("ambiguous", tuple(sorted(set(slugs))), bond.evidence.because)
+        elif groups.parted_by_url(bond) and groups.matters(bond, MARGIN):
+            yield Conflict("two-urls", tuple(sorted(set(slugs))), bond.evidence.because)

@@ -152,7 +152,7 @@ def _common(one: tuple[str, ...], other: tuple[str, ...]) -> float:
     return len(words & set(long[: len(short) + 3])) / len(words)
 
 
-def _agreement[T](ones: set[T], others: set[T], yes: float, no: float, reason: str) -> Part:
+def _agreement(ones: set[str] | set[int], others: set[str] | set[int], yes: float, no: float, reason: str) -> Part:
     if not ones or not others:
         return Part(0.0, "", "")
-    return Part(yes if ones & others else no, "same-labels", reason)
+    return Part(no if ones.isdisjoint(others) else yes, "same-labels", reason)

@@ -54,6 +54,28 @@ class Groups:
         """Return whether two cases are in one group."""
         return self.members[one.key] is self.members[other.key]
 
+    def path(self, start: Traits, end: Traits) -> list[Bond]:
+        """Return the kept bonds that lead from one case of a group to another; none for a case itself."""
+        ways: dict[Key, list[Bond]] = {start.key: []}
+        waiting = [start]
+        for case in waiting:
+            for bond in self.kept[case.key]:
+                far = bond.beyond(case)
+                if far.key not in ways:
+                    ways[far.key] = [*ways[case.key], bond]
+                    waiting.append(far)
+        return ways[end.key]
+
+    def parted_by_url(self, bond: Bond) -> bool:
+        """Return whether each end of a bond is in a group with a report URL of its own."""
+        return all(any(case.url for case in self.group(end)) for end in (bond.one, bond.other))
+
+    def matters(self, bond: Bond, margin: float) -> bool:
+        """Return whether a bond that was not kept speaks as much as those that were kept, within a margin."""
+        ends = (bond.one, bond.other)
+        best = max((kept.evidence.weight for end in ends for kept in self.kept[end.key]), default=0.0)
+        return bond.evidence.weight > best - margin
+
     def rivals(self, bond: Bond, margin: float) -> Iterator[Bond]:
         """Yield the bonds that speak nearly as much for another partner of either end, where not both can be."""
         for end in (bond.one, bond.other):
@@ -62,19 +84,20 @@ class Groups:
                 if rival.evidence.weight <= bond.evidence.weight - margin:
                     break
                 third = rival.beyond(end)
-                if third is not partner and self._open(end, third) and not self._together(partner, third):
+                if third is not partner and self.is_open(end, third) and not self._together(partner, third):
                     yield rival
 
     def _tied(self, bond: Bond, margin: float) -> bool:
         """Return whether a bond is done with: its ends are joined, now or before, or can never be."""
-        if self.joined(bond.one, bond.other) or not self._open(bond.one, bond.other):
+        if self.joined(bond.one, bond.other) or not self.is_open(bond.one, bond.other):
             return True
         if next(self.rivals(bond, margin), None) is not None:
             return False
         self._join(bond)
         return True
 
-    def _open(self, one: Traits, other: Traits) -> bool:
+    def is_open(self, one: Traits, other: Traits) -> bool:
+        """Return whether two cases are not in one group, but might be."""
         return not self.joined(one, other) and self._together(one, other)
 
     def _together(self, one: Traits, other: Traits) -> bool:

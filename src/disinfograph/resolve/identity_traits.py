@@ -62,11 +62,10 @@ class Witness:
     _labels: dict[str, str] = field(default_factory=dict)
     _outlets: dict[str, str] = field(default_factory=dict)
 
-    def enter(self, cases: dict[tuple[str, ...], Traits], slug: str, record: Record) -> None:
-        """Add a record's traits to those of the case that it tells of."""
+    def enter(self, cases: dict[tuple[str, ...], Traits], slug: str, record: Record) -> tuple[str, ...]:
+        """Add a record's traits to those of the case that it tells of, and return that case's key."""
         url = report_slug(record)
-        articles = set(addresses(record.articles))
-        key = ("url", url) if url else ("", slug, record.date or "", *sorted(articles))
+        key = case_key(slug, record)
         case = cases.get(key)
         if case is None:
             case = cases[key] = Traits(key, url or slug, url)
@@ -75,15 +74,20 @@ class Witness:
             case.dates.add(record.date)
         if record.issue is not None:
             case.issues.add(record.issue)
-        case.articles |= articles
+        case.articles.update(addresses(record.articles))
         case.languages.update(record.languages)
         case.outlets.update(filter(None, map(self._outlet, record.outlets)))
         case.texts.update(texts(record, url))
         if record.claim:
             case.claims.add(tuple(fold(record.claim).split("-")[:_CLAIM_WORDS]))
-        if labels := frozenset(filter(None, map(self._label, (*record.countries, *record.keywords)))):
+        if labels := self.labels(record):
             case.labels.add(labels)
         case.rank = max(case.rank, rank(record, url))
+        return key
+
+    def labels(self, record: Record) -> frozenset[str]:
+        """Return what a record's countries and keywords mean, as one set."""
+        return frozenset(filter(None, map(self._label, (*record.countries, *record.keywords))))
 
     def _label(self, label: str) -> str:
         """Return what a country or keyword means; the sources put blocs and former states in either field."""
@@ -98,6 +102,13 @@ class Witness:
             outlet = self.outlets.resolve(label)
             self._outlets[label] = outlet.slug if outlet else ""
         return self._outlets[label]
+
+
+def case_key(slug: str, record: Record) -> tuple[str, ...]:
+    """Return what tells a record's case from all others before any comparison: its URL, or title, day and articles."""
+    if url := report_slug(record):
+        return ("url", url)
+    return ("", slug, record.date or "", *sorted(set(addresses(record.articles))))
 
 
 def report_slug(record: Record) -> str:

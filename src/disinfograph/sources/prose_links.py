@@ -71,6 +71,7 @@ _HINTS = (
     "other ",
     "example",
     "earlier ",
+    "previous ",
     "related ",
 )
 _FEWEST_WORDS = 3

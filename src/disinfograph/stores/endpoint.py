@@ -147,8 +147,8 @@ class EndpointStore(Answering):
     def publish(self, quads: Path, ledger: Path) -> bool:
         """Replace everything: loaded beside the old content, then put in its place by one update request.
 
-        Where an update request is a transaction (Oxigraph, Fuseki) others see the old content or the new. Elsewhere
-        (Virtuoso) they may see a part of it for the moment of the change, and after a failure until the next publish,
+        Content that is the first goes straight into its place, and `version` is "" until it is complete. Where an
+        update request is a transaction (Oxigraph, Fuseki) others see the old content or the new. Elsewhere (Virtuoso) they may see a part of it for the moment of the change, and after a failure until the next publish,
         which begins anew. Two builds that publish here at once are not kept apart. A default graph with data that did
         not come from here is StoreUnavailable: nothing of it is removed.
         """
@@ -156,8 +156,8 @@ class EndpointStore(Answering):
         state = self._look()
         if digest == state.digest:
             return False
-        upload = Upload(self._client, self._new_merge(state))
-        upload.stage(quads, ledger, digest)
+        upload = Upload(self._client, self._new_merge(state), beside=state.known)
+        upload.load(quads, ledger, digest)
         upload.switch(state.graphs)
         if self._look().digest != digest:
             raise StoreUnavailable(self.where, "does not show what was published: does the update URL belong to it?")

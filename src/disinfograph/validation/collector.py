@@ -18,7 +18,7 @@ from disinfograph.validation.statements import Statements
 Result = list[tuple[Node, Node]]
 
 
-class _Collector(Validator):  # type: ignore[misc]
+class _Collector(Validator):
     @classmethod
     def create_validation_report(cls, sg: Any, conforms: bool, results: Any) -> tuple[Any, str]:
         """Return the results as they are in place of a graph, and no text."""
@@ -32,7 +32,8 @@ def results(data: Statements, shapes: Statements) -> Iterator[Result]:
     owl:imports nor runs JavaScript, so that data from outside can make it read nothing else.
     """
     options = {"advanced": False, "use_js": False, "inplace": True}
-    _, found, _ = _Collector(DataGraph.from_rdflib(data), shacl_graph=shapes, options=options).run()
+    collector = _Collector(DataGraph.from_rdflib(data), shacl_graph=shapes, options=options)
+    _, found, _ = collector.run()  # type: ignore[no-untyped-call]
     for _, _, triples in found:
         yield list(_said(triples))
 

@@ -18,7 +18,7 @@ def finding(said: Iterable[tuple[Node, Node]], paths: Graph) -> Finding:
     known = dict(said)
     shape, path, value = known.get(SH.sourceShape), known.get(SH.resultPath), known.get(SH.value)
     return Finding(
-        severity=Severity(known[SH.resultSeverity].removeprefix(SH)),
+        severity=Severity(str(known[SH.resultSeverity]).removeprefix(str(SH))),
         shape=str(shape) if isinstance(shape, URIRef) else "",
         focus=_token(known[SH.focusNode]),
         path="" if path is None else path_text(paths, path),
