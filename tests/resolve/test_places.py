@@ -6,8 +6,6 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from disinfograph.resolve.places import Places
 
@@ -89,58 +87,6 @@ def test_a_place_tells_its_iri_name_and_kind(places: Places) -> None:
     assert (poland.iri, poland.name) == ("https://w3id.org/disinfograph/place/PL", "Poland")
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Ukraine, US", ["Ukraine", "US"]),
-        ("Poland; Baltic states", ["Poland", "Baltic states"]),
-        ("Latvia, Lithuania and Estonia.", ["Latvia", "Lithuania", "Estonia"]),
-        ("Latvia, Lithuania, and the U.S.", ["Latvia", "Lithuania", "the U.S."]),
-        ("UKRAINE AND POLAND", ["UKRAINE", "POLAND"]),
-        ("Russia+Ukraine", ["Russia", "Ukraine"]),
-        ("Russia\nUkraine", ["Russia", "Ukraine"]),
-        ("The West, Ukraine", ["The West", "Ukraine"]),
-        ("", []),
-        (" , ;", []),
-    ],
-)
-def test_a_list_in_prose_is_split_into_its_labels(places: Places, text: str, expected: list[str]) -> None:
-    assert places.split(text) == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Serbia, Bosnia and Herzegovina", ["Serbia", "Bosnia and Herzegovina"]),
-        ("Korea, Republic of, Japan", ["Korea, Republic of", "Japan"]),
-        ("Congo, Democratic Republic of the and Mali", ["Congo, Democratic Republic of the", "Mali"]),
-        ("Trinidad & Tobago, Cuba", ["Trinidad & Tobago", "Cuba"]),
-        ("Middle East and Africa, Germany", ["Middle East and Africa", "Germany"]),
-        ("Middle East, Africa", ["Middle East", "Africa"]),
-        ("Saint Helena, Ascension and Tristan da Cunha/Chad", ["Saint Helena, Ascension and Tristan da Cunha", "Chad"]),
-    ],
-)
-def test_a_name_that_holds_a_comma_or_an_and_stays_whole(places: Places, text: str, expected: list[str]) -> None:
-    assert places.split(text) == expected
-
-
-def test_an_and_parts_unknown_names_only_beside_a_known_one(places: Places) -> None:
-    assert places.split("Left and Right, Russia") == ["Left and Right", "Russia"]
-    assert places.split("Atlantis and Russia") == ["Atlantis", "Russia"]
-
-
-@given(st.text(max_size=60))
-def test_any_text_can_be_resolved_and_split(text: str) -> None:
-    places = Places.load()
-    places.resolve(text)
-    assert all(label.strip() for label in places.split(text))
-
-
-@given(st.lists(st.sampled_from(["Ukraine", "US", "Baltic states", "Bosnia and Herzegovina", "Czechia"]), max_size=6))
-def test_a_joined_list_comes_apart_again(labels: list[str]) -> None:
-    assert Places.load().split("; ".join(labels)) == labels
-
-
 def labels_of_cases(shared: Path) -> Counter[str]:
     with (shared / "data/cknabs/posts.csv").open(encoding="utf-8", newline="") as file:
         return Counter(label for row in csv.DictReader(file) for label in row["countries"].split("+") if label)
@@ -172,8 +118,3 @@ def test_real_labels_of_the_api_name_places_where_they_are_places(shared: Path, 
     assert {"David Icke", "Al-Qaeda", "Islam", "Sweden 1", "International"} <= unknown
 
 
-def test_real_lists_of_places_come_apart_at_every_comma(shared: Path, places: Places) -> None:
-    with (shared / "data/fulltext/cases_2015_2017.csv").open(encoding="utf-8", newline="") as file:
-        texts = [row["origin"] for row in csv.DictReader(file, delimiter=";")]
-    assert texts
-    assert all(places.split(text) == [part.strip() for part in text.split(",") if part.strip()] for text in texts)

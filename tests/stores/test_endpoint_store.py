@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
@@ -31,8 +31,10 @@ def answering(status: int, body: bytes = b"", kind: str = "text/plain", wait: fl
             time.sleep(wait)
             self.send_response(status)
             self.send_header("Content-Type", kind)
-            self.end_headers()
-            self.wfile.write(body)
+            with suppress(BrokenPipeError):
+                self.end_headers()
+            with suppress(BrokenPipeError):
+                self.wfile.write(body)
 
         def log_message(self, *_: object) -> None:
             pass

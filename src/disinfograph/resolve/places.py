@@ -64,36 +64,6 @@ class Places:
         code = _ARTICLE.sub("", label).replace(".", "")
         return self.by_code.get(code) or self.by_name.get(key(label))
 
-    def split(self, text: str) -> list[str]:
-        """Return the labels of a list in prose, in its order: "Ukraine, US" and "Poland; Baltic states" hold two each.
-
-        A known name that holds a comma or an "and" stays whole; so does an unknown one that holds an "and",
-        unless a known place stands beside the "and".
-        """
-        parts = _SEPARATOR.split(text)
-        labels: list[str] = []
-        joint = ""
-        start = 0
-        while start < len(parts):
-            end = self._end_of_name(parts, start)
-            label = _trim("".join(parts[start:end]))
-            if label and labels and self._is_one_name(labels[-1], joint, label):
-                labels[-1] += joint + label
-            elif label:
-                labels.append(label)
-            joint = parts[end] if end < len(parts) else ""
-            start = end + 1
-        return labels
-
-    def _end_of_name(self, parts: list[str], start: int) -> int:
-        """Return where the longest known name that begins at `start` ends; without one, the end of the first part."""
-        longest = min(max(map(len, self.compounds), default=1), len(parts) - start)
-        ends = range(start + longest, start + 1, -1)
-        return next((end for end in ends if _cut(parts[start:end]) in self.compounds), start + 1)
-
-    def _is_one_name(self, before: str, joint: str, after: str) -> bool:
-        return _joint(joint) == "and" and self.resolve(before) is None and self.resolve(after) is None
-
 
 @cache
 def _load() -> Places:

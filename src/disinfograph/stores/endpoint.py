@@ -148,9 +148,10 @@ class EndpointStore(Answering):
         """Replace everything: loaded beside the old content, then put in its place by one update request.
 
         Content that is the first goes straight into its place, and `version` is "" until it is complete. Where an
-        update request is a transaction (Oxigraph, Fuseki) others see the old content or the new. Elsewhere (Virtuoso) they may see a part of it for the moment of the change, and after a failure until the next publish,
-        which begins anew. Two builds that publish here at once are not kept apart. A default graph with data that did
-        not come from here is StoreUnavailable: nothing of it is removed.
+        update request is a transaction (Oxigraph, Fuseki) others see the old content or the new. Elsewhere (Virtuoso)
+        they may see a part of it for the moment of the change, and after a failure until the next publish, which
+        begins anew. Two builds that publish here at once are not kept apart. A default graph with data that did not
+        come from here is StoreUnavailable: nothing of it is removed.
         """
         digest = content.digest(quads, ledger)
         state = self._look()

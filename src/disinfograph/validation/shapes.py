@@ -7,6 +7,7 @@ from pathlib import Path
 
 from rdflib import Graph
 from rdflib.namespace import SH
+from rdflib.term import Node
 
 from disinfograph import resources
 from disinfograph.errors import UnreadableInput
@@ -44,10 +45,13 @@ def direct(graph: Graph) -> Statements:
     aimed = Statements()
     switched_off = set(graph.subjects(SH.deactivated))
     for shape, predicate, value in graph:
-        aims = [(target, thing) for target in TARGETS for thing in graph.objects(shape, target)]
-        if predicate == SH.property and aims and shape not in switched_off:
-            for target, thing in aims:
-                aimed.put(value, target, thing)
-        else:
+        aims = _aims(graph, shape) if predicate == SH.property and shape not in switched_off else []
+        for target, thing in aims:
+            aimed.put(value, target, thing)
+        if not aims:
             aimed.put(shape, predicate, value)
     return aimed
+
+
+def _aims(graph: Graph, shape: Node) -> list[tuple[Node, Node]]:
+    return [(target, thing) for target in TARGETS for thing in graph.objects(shape, target)]
