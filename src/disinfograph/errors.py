@@ -4,7 +4,6 @@ DisinfographError
 ├── WrongUse             an argument or option that cannot be followed
 ├── NotFound             a name or IRI that nothing carries
 ├── UnreadableInput      a file that is missing, locked, or of no known format
-│   └── BadRecord        one record that cannot be read; the rest of its file can
 ├── BadQuery             a query that cannot be parsed or is not allowed, or a wrong parameter
 ├── InvalidData          a graph that breaks its shapes; carries the findings
 ├── Rejected             a strict build met records that it had to leave out
@@ -39,14 +38,6 @@ class UnreadableInput(DisinfographError):
     def __init__(self, file: str, reason: str, advice: str = "") -> None:
         super().__init__(f"{file}: {reason}" + (f"; {advice}" if advice else ""))
         self.file, self.reason, self.advice = file, reason, advice
-
-
-class BadRecord(UnreadableInput):
-    """One record cannot be read; `position` counts from 1."""
-
-    def __init__(self, file: str, position: int, reason: str, advice: str = "") -> None:
-        super().__init__(f"{file}, record {position}", reason, advice)
-        self.position = position
 
 
 class BadQuery(DisinfographError):

@@ -140,6 +140,10 @@ def test_a_file_name_that_is_no_text_is_shown_all_the_same(here: Path) -> None:
     refused(said, 2, "caf\\udce9[31m.txt: there is no such file")
 
 
+def test_what_stands_on_standard_input_is_called_so() -> None:
+    refused(in_a_process("parse", "-", text=b"\x00\xff\xfe"), 2, "disinfograph: standard input: ")
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full disk to write to")
 @pytest.mark.parametrize("line", ["queries", "--help", "queries --format json"])
 def test_a_full_disk_is_said_in_one_sentence(here: Path, line: str) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disinfograph.sources.dates import order_of, orders_of, parse_date
+from disinfograph.sources.dates import orders_of, parse_date
 
 
 @pytest.mark.parametrize(
@@ -87,16 +87,16 @@ def test_the_usual_order_of_a_source_is_trusted_beside_a_full_year_only() -> Non
 
 
 @pytest.mark.parametrize(
-    ("column", "order"),
+    ("column", "orders"),
     [
-        (["10/03/17", "25/03/17"], "dmy"),
-        (["10/03/17", "03/25/17"], "mdy"),
-        (["25/03/17", "03/25/17"], None),
-        (["10/03/17", "", None, "2017-03-25"], None),
+        (["10/03/17", "25/03/17"], {"dmy"}),
+        (["10/03/17", "03/25/17"], {"mdy"}),
+        (["25/03/17", "03/25/17"], {"dmy", "mdy"}),
+        (["10/03/17", "", None, "2017-03-25"], set()),
     ],
 )
-def test_other_rows_decide_which_figure_is_the_day(column: list[str | None], order: str | None) -> None:
-    assert order_of(column) == order
+def test_other_rows_decide_which_figure_is_the_day(column: list[str | None], orders: set[str]) -> None:
+    assert orders_of(column) == orders
 
 
 def test_rows_that_disagree_are_both_reported() -> None:

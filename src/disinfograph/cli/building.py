@@ -7,6 +7,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -104,8 +105,8 @@ def run_build(inputs: Inputs, store: str, options: Options, read_on: str | None,
 def _built(
     store: Store, inputs: Inputs, options: Options, day: str | None, reading: Reading, *, quiet: bool
 ) -> Outcome:
-    with tempfile.TemporaryDirectory(prefix="disinfograph-") as folder, progress(quiet=quiet) as tell:
-        records = list(_told(inputs.records(Path(folder), reading), tell))
+    with _folder() as folder, progress(quiet=quiet) as tell:
+        records = list(_told(inputs.records(folder, reading), tell))
         if not options.replace_sources:
             inputs.refuse_nothing(reading)
         if options.strict and reading.rejects:
@@ -124,8 +125,8 @@ def run_parse(inputs: Inputs, name: str, *, quiet: bool) -> int:
     if name not in {"jsonl", "json"}:
         raise NotFound("format", name, ["json", "jsonl"])
     reading = Reading()
-    with tempfile.TemporaryDirectory(prefix="disinfograph-") as folder:
-        texts = (json.dumps(r.to_dict(), ensure_ascii=False) for r in inputs.records(Path(folder), reading))
+    with _folder() as folder:
+        texts = (json.dumps(r.to_dict(), ensure_ascii=False) for r in inputs.records(folder, reading))
         if name == "jsonl":
             sys.stdout.writelines(f"{text}\n" for text in texts)
         else:
@@ -137,6 +138,18 @@ def run_parse(inputs: Inputs, name: str, *, quiet: bool) -> int:
         say(f"{counted(len(reading.rejects), 'record')} could not be read:", quiet=quiet)
         say_some([str(reject) for reject in reading.rejects], _SHOWN, quiet=quiet)
     return FINDINGS if reading.rejects else DONE
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    """Give a folder for what stands on standard input; an error there is not about a file that the user knows."""
+    with tempfile.TemporaryDirectory(prefix="disinfograph-") as folder:
+        try:
+            yield Path(folder)
+        except UnreadableInput as error:
+            if Path(error.file).parent != Path(folder):
+                raise
+            raise UnreadableInput("standard input", error.reason, error.advice) from error
 
 
 def _told(records: Iterator[Record], tell: Tell) -> Iterator[Record]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
+from disinfograph.resolve.outlets import preferred
 from disinfograph.resolve.resolver import Named, Resolved
 
 
@@ -27,4 +28,4 @@ class Names:
         counts = self.spellings.get((kind, thing.slug))
         if thing.known or not counts:
             return thing.label
-        return min(counts, key=lambda label: (-counts[label], len(label), label))
+        return preferred(counts)

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from math import exp, log
+from os.path import commonprefix
 from typing import NamedTuple
 
 from disinfograph.resolve.identity_traits import Text, Traits
@@ -103,22 +104,28 @@ class Corpus:
 
     def _alike(self, one: Text, other: Text) -> tuple[float, str]:
         if one.letters == other.letters:
-            return 3 + min(self._worth(one.words), 15.0), "the same title"
+            return 3 + self._length(one), "the same title"
         short, long = (one, other) if len(one.letters) <= len(other.letters) else (other, one)
         if short.cut and len(short.letters) >= _LETTERS_MINIMUM and long.letters.startswith(short.letters):
-            return 1 + min(self._worth(short.words), 15.0), "a title that begins the other"
+            return 1 + self._length(short), "a title that begins the other"
         cut = short.cut or long.cut
         first, second = set(short.words), set(long.words[: len(short.words) + 3] if cut else long.words)
-        apart = self._worth(first - second) + (0 if cut else self._worth(second - first)) / 2
-        weight = self._worth(first & second) - apart
-        return max(-5.0, min(weight, 12.0)), "titles of much the same words"
+        shared, left, right = first & second, first - second, second - first
+        if len(left) <= len(shared) + 1:
+            shared |= _misspelt(left, right)
+        weight = self._worth(shared) - self._worth(left) - (0 if cut else self._worth(right) / 2)
+        return max(-5.0, min(weight, 14.0)), "titles of much the same words"
+
+    def _length(self, text: Text) -> float:
+        """Return the weight of letters that are the same one by one: that of their words, or more if they are many."""
+        return min(max(self._worth(text.words), 0.4 * len(text.letters)), 15.0)
 
     def _article(self, ones: set[str], others: set[str]) -> Part:
         shared = ones & others
         if not shared:
             return Part(-0.5 if ones and others else 0.0, "same-article", "")
         weight = max(self._rarity(self.articles[address]) for address in shared)
-        return Part(max(weight, 0.5) + 0.5 * (len(shared) - 1), "same-article", "the same article")
+        return Part(min(weight, 5.5) + 0.5 * (len(shared) - 1), "same-article", "the same article")
 
     def _label(self, ones: set[frozenset[str]], others: set[frozenset[str]]) -> Part:
         found = max((self._overlap(one, other) for one in ones for other in others), default=(0.0, ""))
@@ -136,6 +143,28 @@ class Corpus:
             return Part(0.0, "", "")
         shared = [self._rarity(self.outlets[outlet]) for outlet in ones & others]
         return Part(min(0.5 * max(shared), 2.0) if shared else -0.3, "same-labels", "the same outlet")
+
+
+def _misspelt(left: set[str], right: set[str]) -> set[str]:
+    """Return the words of `right` that differ from one of `left` in a single place, and take both out of their sets."""
+    found = set()
+    for word in sorted(left):
+        near = min((other for other in right if _one_place(word, other)), default=None)
+        if near is not None:
+            left.discard(word)
+            right.discard(near)
+            found.add(near)
+    return found
+
+
+def _one_place(one: str, other: str) -> bool:
+    """Return whether two words of four letters or more are the same but for one place of at most two letters."""
+    length = max(len(one), len(other))
+    if length < 4 or abs(len(one) - len(other)) > 1:
+        return False
+    start = len(commonprefix((one, other)))
+    end = len(commonprefix((one[start:][::-1], other[start:][::-1])))
+    return start + end >= length - (2 if len(one) == len(other) and length > 5 else 1)
 
 
 def _claim(ones: set[tuple[str, ...]], others: set[tuple[str, ...]]) -> Part:

@@ -63,12 +63,6 @@ def orders_of(values: Iterable[str | None]) -> frozenset[Order]:
     return frozenset(order for value in values if (order := _own_order(value or "")) is not None)
 
 
-def order_of(values: Iterable[str | None]) -> Order | None:
-    """Return which comes first in a column of dates in figures, day or month, where its rows agree; else None."""
-    orders = orders_of(values)
-    return next(iter(orders)) if len(orders) == 1 else None
-
-
 def _own_order(text: str) -> Order | None:
     found = _FIGURES.fullmatch(" ".join(text.split()))
     if not found:
