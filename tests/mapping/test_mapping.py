@@ -202,7 +202,7 @@ def test_a_source_that_no_list_describes_is_a_dataset_with_its_name() -> None:
     assert short("<source/my-source> rdf:type dcat:Dataset") in said
 
 
-@pytest.mark.parametrize(("number", "text"), [(0.9, '"0.9"'), (1.0, '"1.0"'), (0.125, '"0.125"'), (0.0, '"0.0"')])
+@pytest.mark.parametrize(("number", "text"), [(0.9, '"0.9"'), (1.0, '"1"'), (0.125, '"0.125"'), (0.0, '"0"')])
 def test_a_confidence_is_a_canonical_decimal(number: float, text: str) -> None:
     assert decimal(number) == f"{text}^^<http://www.w3.org/2001/XMLSchema#decimal>"
 

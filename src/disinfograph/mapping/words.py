@@ -29,9 +29,8 @@ def integer(value: int) -> str:
 
 
 def decimal(value: float) -> str:
-    """Return a number as xsd:decimal of at most three digits in canonical form ("0.9", "1.0")."""
-    text = f"{value:.3f}".rstrip("0")
-    return typed_token(text + "0" if text.endswith(".") else text, XSD + "decimal")
+    """Return a number as xsd:decimal of at most three digits, in the canonical form of XSD 1.1 ("0.9", "1")."""
+    return typed_token(f"{value:.3f}".rstrip("0").rstrip("."), XSD + "decimal")
 
 
 def any_uri(value: str) -> str:

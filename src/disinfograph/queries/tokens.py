@@ -158,11 +158,17 @@ def _check_characters(text: str, name: str) -> None:
         raise BadQuery(name, "lines must end in LF or CR LF")
     if any(_writes_ascii(match) for match in _CODE_POINT.finditer(text)):
         raise BadQuery(name, "an ASCII character may not be written as a \\u escape; write the character")
+    if any(_writes_surrogate(match) for match in _CODE_POINT.finditer(text)):
+        raise BadQuery(name, "a \\u escape may not write half of a surrogate pair, which is no character")
 
 
 def _writes_ascii(escape: re.Match[str]) -> bool:
     digits = escape[1]
     return int(digits[:4], 16) < 0x80 or (len(digits) == 8 and int(digits, 16) < 0x80)
+
+
+def _writes_surrogate(escape: re.Match[str]) -> bool:
+    return 0xD800 <= int(escape[1], 16) < 0xE000
 
 
 def _refusals(*, service: bool, dataset: bool) -> dict[str, str]:

@@ -1,7 +1,9 @@
 """Which narratives a case promotes: the scheme `ontology/vocab/narratives.ttl` held against its words.
 
 A match by phrase rests on how a response names the narrative: a label of the scheme in the phrase, or a cue that the
-phrase meets. A match by cue rests on the words of the title and the claim and on the keywords, and is worth less.
+phrase meets. A match by cue rests on the words of the title and the claim and on the keywords: on cues, and on labels
+in languages other than English, for which there are no cues. A title says what is claimed; a response mostly names the
+broader story, and tells others in passing. So the title speaks first, then the response, then the rest of the claim.
 `disinfograph.resolve.cues` documents the language of the cues; the scheme's scope note tells it to a curator.
 A narrower narrative speaks for its broader ones: these are added only on stronger evidence of their own.
 """
@@ -10,8 +12,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 
 from disinfograph import vocabularies
 from disinfograph.namespaces import PREFIXES
@@ -22,11 +24,26 @@ PHRASE, CUE = "phrase-match", "cue-match"
 
 EXACT, CONTAINED, ONE_WORD, BY_CUE = 0.95, 0.9, 0.8, 0.7
 KEYWORD = 0.4
+BY_LABEL = 0.75
 
 _CUE, _KEYWORD = PREFIXES["dg"] + "cue", PREFIXES["dg"] + "cueKeyword"
 # Words that stand between the words of a name without changing what it names.
 _HEDGES = frozenset("a an the alleged allegedly so called supposed supposedly purported purportedly presumed".split())
+_LONG_WORD = 7
 _LEADS = frozenset("about on of that claiming regarding concerning".split())
+# The endings by which forms of a word differ, in the languages that a script is known for: a text does not say its own.
+# Labels and texts are cut alike, so that a cut too deep does no harm in a name of several words.
+_LATIN = re.compile(
+    r"(?<=\w{4})[aeiouy]*(?:ami|ach|ech|ich|ych|ego|eho|emu|imi|ymi|mi|owi|ow|om|em|im|ym|en|er|es|s|lor|lui|le|ul)?"
+    r"[aeiouy]*$"
+)
+_CYRILLIC = re.compile(
+    r"(?<=\w{4})[аеиоуыэюяієь]*(?:ями|ами|ого|его|ому|ему|ыми|ими|ах|ях|ам|ям|ов|ев|ів|ом|ем|ых|их|ым|им)?"
+    r"[аеиоуыэюяієь]*$"
+)
+_GEORGIAN = re.compile(r"(?<=\w{4})(?:ებ|ის|ით|ში|ზე|მა|თან|[აეიოუს])+$")
+_ARABIC_ARTICLE = re.compile(r"^(?:وال|بال|كال|فال|لل|ال)(?=\w{3})")
+_SCRIPTS = (("\u0400", "\u04ff", _CYRILLIC), ("\u10a0", "\u10ff", _GEORGIAN), ("\u0600", "\u06ff", _ARABIC_ARTICLE))
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’»)\]]*\s+|(?<=[a-zа-я][.!?])(?=[A-ZА-Я])|\n+")
 
 
@@ -57,6 +74,11 @@ class _Name:
     words: tuple[str, ...]
     narrative: str
 
+    @property
+    def speaks_alone(self) -> bool:
+        """Return whether the name cannot be met by chance in a running text."""
+        return len(self.words) > 1 or len(self.words[0]) >= _LONG_WORD
+
 
 class Scheme:
     """The narratives, compiled to be held against many cases."""
@@ -67,7 +89,7 @@ class Scheme:
         rules = [(concept.slug, cue) for concept in ordered for cue in concept.properties.get(_CUE, ())]
         self._owners = tuple(slug for slug, _ in rules)
         self._reader = Reader([cue for _, cue in rules])
-        self._names = _names(ordered)
+        self._names = {english: _names(ordered, english=english) for english in (True, False)}
         self._broader = _all_broader(ordered)
         self._keywords = {
             concept.slug: frozenset(map(fold_label, concept.properties.get(_KEYWORD, ()))) for concept in ordered
@@ -89,6 +111,27 @@ class Scheme:
             _keep_surer(best, Match(self._owners[met.rule], PHRASE, BY_CUE, met.words))
         return self._ranked(best)
 
+    def match(self, title: str, claim: str | None, keywords: Sequence[str], phrases: Iterable[str]) -> list[Match]:
+        """Return the narratives of a case, the surest first, then by slug.
+
+        What the words of the title suggest stands, and is surer where a phrase of the response bears it out. Where they
+        suggest nothing, the labels in the phrases speak, made finer by the claim; else what claim and phrases share.
+        """
+        named: dict[str, Match] = {}
+        for found in (match for phrase in phrases for match in self.match_phrase(phrase)):
+            _keep_surer(named, found)
+        titled = [match for match in self.match_cues(title, None, keywords) if match.confidence > KEYWORD]
+        if titled:
+            return self._ranked({match.narrative: self._borne_out(match, named) for match in titled})
+        told = {match.narrative: match for match in self.match_cues(title, claim, keywords)}
+        labelled = {slug: match for slug, match in named.items() if match.confidence >= CONTAINED}
+        if labelled:
+            finer = {s: m for s, m in told.items() if s in named or not self._broader[s].isdisjoint(labelled)}
+            return self._ranked({**finer, **{s: _at_most(m, BY_LABEL) for s, m in labelled.items()}})
+        shared = {slug: self._borne_out(match, named) for slug, match in told.items() if slug in named}
+        worded = {slug: match for slug, match in told.items() if match.confidence > KEYWORD}
+        return self._ranked(shared or worded or {s: _at_most(m, KEYWORD) for s, m in named.items()} or told)
+
     def match_cues(self, title: str, claim: str | None, keywords: Sequence[str]) -> list[Match]:
         """Return the narratives that the words and keywords of a case suggest, the surest first, then by slug.
 
@@ -101,28 +144,46 @@ class Scheme:
         alone: dict[str, Match] = {}
         parts = [(title, _TITLE), *((sentence, _CLAIM) for sentence in _SENTENCE_END.split(claim or ""))]
         for text, weight in parts:
-            for met in self._reader.met(read(text), keywords):
+            words = read(text)
+            for met in self._reader.met(words, keywords):
                 tier = alone if not met.words else mixed if met.keywords else by_words
                 _keep_surer(tier, self._weighed(met, weight, borne))
+            for name, written, _ in self._standing(words, english=False):
+                if name.speaks_alone:
+                    _keep_surer(by_words, Match(name.narrative, CUE, weight.words, (written,)))
         for folded, label in borne.items():
             for slug in self._suggested.get(folded, ()):
                 _keep_surer(alone, Match(slug, CUE, KEYWORD, (label,)))
         return self._ranked(by_words or mixed or alone)
 
     def _named(self, text: Text) -> Iterator[Match]:
-        """Yield the narratives whose labels stand in the text; of labels that overlap, the longest."""
+        """Yield the narratives whose labels stand in the text, English or other."""
+        for english in (True, False):
+            for name, written, exact in self._standing(text, english=english):
+                sure = EXACT if exact else CONTAINED if len(name.words) > 1 else ONE_WORD
+                yield Match(name.narrative, PHRASE, sure, (written,))
+
+    def _standing(self, text: Text, *, english: bool) -> Iterator[tuple[_Name, str, bool]]:
+        """Yield the labels in a text, the words as written, and if they are all of it; of overlapping, the longest."""
         kept = [(at, word) for at, word in enumerate(text.folded) if word not in _HEDGES]
-        stems = [_stem(word) for _, word in kept]
+        stems = [(_stem_english if english else _stem)(word) for _, word in kept]
         first = next((at for at, (_, word) in enumerate(kept) if word not in _LEADS), 0)
         taken: set[int] = set()
-        for start, name in _occurrences(stems, self._names):
+        for start, name in _occurrences(stems, self._names[english]):
             span = range(start, start + len(name.words))
             if taken.isdisjoint(span):
                 taken.update(span)
                 exact = start == first and len(name.words) == len(stems) - first
-                sure = EXACT if exact else CONTAINED if len(name.words) > 1 else ONE_WORD
-                written = " ".join(text.written[kept[at][0]] for at in span)
-                yield Match(name.narrative, PHRASE, sure, (written,))
+                yield name, " ".join(text.written[kept[at][0]] for at in span), exact
+
+    def _borne_out(self, match: Match, named: Mapping[str, Match]) -> Match:
+        """Return the match, surer where a phrase names its narrative or a broader one."""
+        if match.narrative in named:
+            said = (*match.evidence, *named[match.narrative].evidence)
+            return Match(match.narrative, PHRASE, CONTAINED, tuple(dict.fromkeys(said)))
+        if not self._broader[match.narrative].isdisjoint(named):
+            return replace(match, confidence=max(match.confidence, BY_LABEL))
+        return match
 
     def _weighed(self, met: Met, weight: _Weight, borne: Mapping[str, str]) -> Match:
         """Return the match that a met cue makes, raised by a keyword of its narrative or of a broader one."""
@@ -147,24 +208,34 @@ def _load() -> Scheme:
     return Scheme(vocabularies.load("narratives"))
 
 
-def _names(concepts: Sequence[Concept]) -> dict[str, list[_Name]]:
-    """Return the labels of all languages by their first word."""
+def _names(concepts: Sequence[Concept], *, english: bool) -> dict[str, list[_Name]]:
+    """Return the labels in English, or in all other languages, by their first word."""
     names: dict[str, list[_Name]] = {}
     for concept in concepts:
-        labels = [*concept.labels.values(), *(alias for _, alias in concept.aliases)]
-        for words in sorted({_label_words(label) for label in labels}):
+        labels = (*concept.labels.items(), *concept.aliases)
+        chosen = {_label_words(label, english) for language, label in labels if (language == "en") is english}
+        for words in sorted(chosen):
             if words:
                 names.setdefault(words[0], []).append(_Name(words, concept.slug))
     return names
 
 
-def _label_words(label: str) -> tuple[str, ...]:
-    return tuple(_stem(word) for word in read(label).folded if word not in _HEDGES)
-
-
-def _stem(word: str) -> str:
+def _stem_english(word: str) -> str:
     """Return the word without a plural's s."""
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
+@lru_cache(maxsize=1 << 16)
+def _stem(word: str) -> str:
+    """Return a folded word of any language without the endings, in Arabic without the article, of its script."""
+    for first, last, endings in _SCRIPTS:
+        if first <= word[:1] <= last:
+            return endings.sub("", word, count=1)
+    return _LATIN.sub("", word, count=1)
+
+
+def _label_words(label: str, english: bool) -> tuple[str, ...]:
+    return tuple((_stem_english if english else _stem)(word) for word in read(label).folded if word not in _HEDGES)
 
 
 def _occurrences(stems: Sequence[str], names: Mapping[str, list[_Name]]) -> list[tuple[int, _Name]]:
@@ -206,3 +277,7 @@ def _keep_surer(best: dict[str, Match], match: Match) -> None:
     known = best.get(match.narrative)
     if known is None or match.confidence > known.confidence:
         best[match.narrative] = match
+
+
+def _at_most(match: Match, confidence: float) -> Match:
+    return replace(match, confidence=min(match.confidence, confidence))

@@ -1,19 +1,17 @@
 """What a store has to know of a query before an engine reads it: its form, whether it reaches out, what it names.
 
-How long or deep a query from outside may be is for `queries.tokens.guard` to say; these rules hold for every query.
+What a query may hold at all is for `queries.tokens.guard` to say; every store asks it.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
 from disinfograph.errors import BadQuery
-from disinfograph.queries.tokens import READS, Kind, Token, code
+from disinfograph.queries.tokens import READS, Kind, Token, code, guard
 
-_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _PROLOGUE = ("PREFIX", "BASE", "VERSION")
 
 
@@ -36,22 +34,15 @@ class Query:
 
 
 def read_query(text: str, *, service: bool = False) -> Query:
-    """Return what the text of a query tells; BadQuery for an update, and for SERVICE unless it is allowed."""
+    """Return what the text of a query tells; BadQuery for one that writes, nests too deeply or may reach out.
+
+    FROM is allowed, for it chooses among the store's own graphs.
+    """
+    guard(text, service=service, dataset=True)
     tokens = code(text)
-    if not service:
-        _stays_here(tokens)
-        # rdflib reads \u escapes before it reads anything else, so that a text may turn into SERVICE.
-        if (expanded := _ESCAPE.sub(_character, text)) != text:
-            _stays_here(code(expanded))
-    chooses = any(token.is_word("FROM") for token in tokens)
+    # Oxigraph needs no space after a keyword: FROMNAMED<…> is FROM NAMED to it.
+    chooses = any(token.kind is Kind.WORD and token.text.upper().startswith("FROM") for token in tokens)
     return Query(text, _form(tokens), chooses, tuple(_graph_variables(tokens)))
-
-
-def _stays_here(tokens: list[Token]) -> None:
-    for token in tokens:
-        # Oxigraph needs no space after a keyword: SERVICESILENT<…> and SERVICEex:name are SERVICE to it.
-        if token.kind in (Kind.WORD, Kind.NAME) and "SERVICE" in token.text.partition(":")[0].upper():
-            raise BadQuery("query", "SERVICE is not allowed: a query asks this store alone")
 
 
 def _form(tokens: list[Token]) -> str:
@@ -67,10 +58,3 @@ def _graph_variables(tokens: list[Token]) -> Iterator[tuple[int, str]]:
     for word, after in pairwise(tokens):
         if word.is_word("GRAPH") and after.kind is Kind.VARIABLE:
             yield word.start, after.text
-
-
-def _character(escape: re.Match[str]) -> str:
-    number = int(escape[1] or escape[2], 16)
-    if number > 0x10FFFF or 0xD800 <= number < 0xE000:
-        raise BadQuery("query", f"{escape[0]} is no character")
-    return chr(number)

@@ -62,5 +62,3 @@ def triples_in(path: Path) -> Iterator[str]:
         raise UnreadableInput(str(path), f"is no legal {name}: {error}") from error
     except OSError as error:
         raise UnreadableInput(str(path), error.strerror or str(error)) from error
-
-

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
@@ -22,16 +23,18 @@ def check(triples: Iterable[str], shapes_graph: Graph | None = None) -> list[Fin
     from disinfograph.validation.collector import results  # pySHACL: 240 ms that other commands need not pay
 
     aimed = direct(shapes() if shapes_graph is None else shapes_graph)
-    with _silent("rdflib.term"):
+    with _silent():
         return ordered({finding(result, aimed) for result in results(statements(triples), aimed)})
 
 
 @contextmanager
-def _silent(name: str) -> Iterator[None]:
-    """Keep a logger quiet: rdflib prints a traceback for every ill-typed literal, of which a finding tells in words."""
-    logger = logging.getLogger(name)
+def _silent() -> Iterator[None]:
+    """Keep rdflib quiet: it prints a traceback for every ill-typed literal, of which a finding tells in words."""
+    logger = logging.getLogger("rdflib.term")
     before, logger.disabled = logger.disabled, True
     try:
-        yield
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", module="rdflib")
+            yield
     finally:
         logger.disabled = before

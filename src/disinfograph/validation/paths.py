@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from rdflib import Graph
-from rdflib.namespace import SH
+from rdflib.namespace import RDF, SH
 from rdflib.term import Node, URIRef
 
 _SUFFIXES = {"+": SH.oneOrMorePath, "*": SH.zeroOrMorePath, "?": SH.zeroOrOnePath}
@@ -20,14 +20,18 @@ def path_text(graph: Graph, path: Node) -> str:
     """Return a path of a graph as text."""
     if isinstance(path, URIRef):
         return f"<{path}>"
+    if (path, RDF.first, None) in graph:
+        return _listed(graph, path, "/")
     if (inverse := graph.value(path, SH.inversePath)) is not None:
         return "^" + path_text(graph, inverse)
-    for suffix, predicate in _SUFFIXES.items():
-        if (repeated := graph.value(path, predicate)) is not None:
-            return f"({path_text(graph, repeated)}){suffix}"
-    choice = graph.value(path, SH.alternativePath)
-    steps = graph.items(path if choice is None else choice)
-    return "(" + ("/" if choice is None else "|").join(path_text(graph, step) for step in steps) + ")"
+    if (choice := graph.value(path, SH.alternativePath)) is not None:
+        return _listed(graph, choice, "|")
+    suffix, repeated = next((s, node) for s, word in _SUFFIXES.items() for node in graph.objects(path, word))
+    return f"({path_text(graph, repeated)}){suffix}"
+
+
+def _listed(graph: Graph, steps: Node, separator: str) -> str:
+    return "(" + separator.join(path_text(graph, step) for step in graph.items(steps)) + ")"
 
 
 def path_turtle(text: str) -> str:

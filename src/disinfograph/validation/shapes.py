@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from rdflib import Graph
-from rdflib.namespace import SH
+from rdflib.namespace import OWL, RDF, RDFS, SH
 from rdflib.term import Node
 
 from disinfograph import resources
@@ -40,12 +40,11 @@ def direct(graph: Graph) -> Statements:
 
     UnreadableInput where no shape has a target: every graph would conform.
     """
-    if not any((None, target, None) in graph for target in TARGETS):
+    if not _is_aimed(graph):
         raise UnreadableInput("shapes", "holds no shape with a target", "install the package again")
     aimed = Statements()
-    switched_off = set(graph.subjects(SH.deactivated))
     for shape, predicate, value in graph:
-        aims = _aims(graph, shape) if predicate == SH.property and shape not in switched_off else []
+        aims = _aims(graph, shape) if predicate == SH.property and (value, SH.path, None) in graph else []
         for target, thing in aims:
             aimed.put(value, target, thing)
         if not aims:
@@ -53,5 +52,16 @@ def direct(graph: Graph) -> Statements:
     return aimed
 
 
+def _is_aimed(graph: Graph) -> bool:
+    """Return whether any shape has targets; a shape that is a class has its instances (section 2.1.3.3)."""
+    classes = (graph.subjects(RDF.type, kind) for kind in (RDFS.Class, OWL.Class))
+    return any((None, target, None) in graph for target in TARGETS) or any(map(any, classes))
+
+
 def _aims(graph: Graph, shape: Node) -> list[tuple[Node, Node]]:
+    """Return the targets of a node shape that its property shapes can take over: none where it has other uses."""
+    other_types = set(graph.objects(shape, RDF.type)) - {SH.NodeShape}
+    is_used = (None, None, shape) in graph
+    if other_types or is_used or (shape, SH.path, None) in graph or (shape, SH.deactivated, None) in graph:
+        return []
     return [(target, thing) for target in TARGETS for thing in graph.objects(shape, target)]
