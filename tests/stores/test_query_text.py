@@ -90,7 +90,7 @@ def test_a_store_reaches_out_when_it_was_opened_so(tmp_path, content, listener):
     url, heard = listener
     store = SnapshotStore(tmp_path / "s", service=True)
     content("<http://example.org/a> <http://example.org/p> <http://example.org/b> .").into(store)
-    store.run(OUTSIDE[1].replace("URL", url))
+    store.run(OUTSIDE[2].replace("URL", url))
     assert len(heard) == 1
 
 

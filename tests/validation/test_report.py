@@ -38,6 +38,11 @@ FINDINGS = st.builds(
 )
 
 
+RESULT_WORDS = set(
+    "focusNode resultPath value sourceShape sourceConstraintComponent resultSeverity resultMessage".split()
+)
+
+
 def read(turtle: str) -> list[Finding]:
     report = Graph().parse(data=turtle, format="turtle")
     results = report.objects(report.value(predicate=RDF.type, object=SH.ValidationReport), SH.result)
@@ -74,10 +79,10 @@ def test_a_report_is_legal_by_the_shapes_of_shacl() -> None:
 
 
 def test_words_say_how_grave_how_many_what_and_where() -> None:
-    findings = [replace(WARNING, focus=f"<{BASE}case/{n}>") for n in range(1500)]
+    findings = [replace(WARNING, focus=f"<{BASE}case/{n:04}>") for n in range(1500)]
     assert to_words(findings, BASE) == (
         "Warning     1,500  There is no title.  [CaseShape-titleCut]\n"
-        "                   case:0, case:1, case:10, … (1,500 in all)\n"
+        "                   case:0000, case:0001, case:0002, … (1,500 in all)\n"
     )
 
 

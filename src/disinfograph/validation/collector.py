@@ -34,11 +34,15 @@ def results(data: Statements, shapes: Statements) -> Iterator[Result]:
     options = {"advanced": False, "use_js": False, "inplace": True}
     collector = _Collector(DataGraph.from_rdflib(data), shacl_graph=shapes, options=options)
     _, found, _ = collector.run()  # type: ignore[no-untyped-call]
-    for _, _, triples in found:
-        yield list(_said(triples))
+    for _, result, triples in found:
+        yield list(_said(result, triples))
 
 
-def _said(triples: Iterable[tuple[Node, Node, Any]]) -> Iterator[tuple[Node, Node]]:
-    """Yield predicates and values; a value that a graph describes comes as a pair of that graph and the value."""
-    for _, predicate, value in triples:
-        yield predicate, value[1] if isinstance(value, tuple) else value
+def _said(result: Node, triples: Iterable[tuple[Node, Node, Any]]) -> Iterator[tuple[Node, Node]]:
+    """Yield predicates and values of a result, not of the results that it has for details.
+
+    A value that a graph describes comes as a pair of that graph and the value.
+    """
+    for subject, predicate, value in triples:
+        if subject == result:
+            yield predicate, value[1] if isinstance(value, tuple) else value
