@@ -153,6 +153,7 @@ COPIED: dict[str, tuple[Damage, ...]] = {
     "copies: no URL": (bare,),
     "copies: title cut": (bare, cut),
     "copies: misspelt, no articles": (bare, misspelt, without("articles")),
+    "copies: cut, misspelt, no articles": (bare, cut, misspelt, without("articles")),
     "copies: cut, misspelt, no articles or labels": (bare, cut, misspelt, without("articles", "outlets", *COUNTRIES)),
     "copies: no title": (bare, without("title")),
     "copies: no title, no articles": (bare, without("title", "articles")),

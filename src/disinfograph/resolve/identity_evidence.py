@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from math import exp, log
-from os.path import commonprefix
 from typing import NamedTuple
 
 from disinfograph.resolve.identity_traits import Text, Traits
@@ -58,13 +58,16 @@ class Corpus:
     def of(cls, cases: Collection[Traits]) -> Corpus:
         """Return the counts over all cases."""
         corpus = cls(len(cases))
+        days: Counter[tuple[str, str]] = Counter()
         for case in cases:
             corpus.words.update({word for text in case.texts for word in text.words})
             corpus.labels.update({label for labels in case.labels for label in labels})
             corpus.label_sets.update(case.labels)
             corpus.articles.update(case.articles)
             corpus.outlets.update(case.outlets)
-            corpus.dates.update(case.dates)
+            days.update((owner[0], day) for owner in case.owners for day in case.dates)
+        for (_, day), count in days.items():
+            corpus.dates[day] = max(corpus.dates[day], count)
         return corpus
 
     def weigh(self, one: Traits, other: Traits) -> Evidence:
@@ -103,18 +106,14 @@ class Corpus:
         return Part(found[0], "same-title", found[1])
 
     def _alike(self, one: Text, other: Text) -> tuple[float, str]:
-        if one.letters == other.letters:
+        if one.letters == other.letters and one.cut == other.cut:
             return 3 + self._length(one), "the same title"
         short, long = (one, other) if len(one.letters) <= len(other.letters) else (other, one)
         if short.cut and len(short.letters) >= _LETTERS_MINIMUM and long.letters.startswith(short.letters):
             return 1 + self._length(short), "a title that begins the other"
         cut = short.cut or long.cut
-        first, second = set(short.words), set(long.words[: len(short.words) + 3] if cut else long.words)
-        shared, left, right = first & second, first - second, second - first
-        if len(left) <= len(shared) + 1:
-            shared |= _misspelt(left, right)
-        weight = self._worth(shared) - self._worth(left) - (0 if cut else self._worth(right) / 2)
-        return max(-5.0, min(weight, 14.0)), "titles of much the same words"
+        alike = _overlap(short.letters, long.letters[: len(short.letters) + 8] if cut else long.letters, cut)
+        return max(-5.0, min(self._length(short) * (alike - 0.4) / 0.6, 14.0)), "titles of much the same letters"
 
     def _length(self, text: Text) -> float:
         """Return the weight of letters that are the same one by one: that of their words, or more if they are many."""
@@ -128,12 +127,12 @@ class Corpus:
         return Part(min(weight, 5.5) + 0.5 * (len(shared) - 1), "same-article", "the same article")
 
     def _label(self, ones: set[frozenset[str]], others: set[frozenset[str]]) -> Part:
-        found = max((self._overlap(one, other) for one in ones for other in others), default=(0.0, ""))
+        found = max((self._shared(one, other) for one in ones for other in others), default=(0.0, ""))
         return Part(found[0], "same-labels", found[1])
 
-    def _overlap(self, one: frozenset[str], other: frozenset[str]) -> tuple[float, str]:
+    def _shared(self, one: frozenset[str], other: frozenset[str]) -> tuple[float, str]:
         if one == other:
-            weight = min(self._rarity(self.label_sets[one]), 1.2 + 1.4 * len(one))
+            weight = min(self._rarity(self.label_sets[one]), 1.2 + 1.4 * len(one) + log(1 + self.size / _BACKGROUND))
             return weight, "the same countries and keywords"
         shared = sum(min(self._rarity(self.labels[label]), 3.0) for label in one & other)
         return max(-6.0, 0.5 * shared - 1.5 * len(one ^ other)), "shared countries and keywords"
@@ -145,26 +144,15 @@ class Corpus:
         return Part(min(0.5 * max(shared), 2.0) if shared else -0.3, "same-labels", "the same outlet")
 
 
-def _misspelt(left: set[str], right: set[str]) -> set[str]:
-    """Return the words of `right` that differ from one of `left` in a single place, and take both out of their sets."""
-    found = set()
-    for word in sorted(left):
-        near = min((other for other in right if _one_place(word, other)), default=None)
-        if near is not None:
-            left.discard(word)
-            right.discard(near)
-            found.add(near)
-    return found
+def _overlap(short: str, long: str, cut: bool) -> float:
+    """Return the share of three-letter sequences that two wordings have in common: of the shorter's, or of both's."""
+    first, second = _sequences(short), _sequences(long)
+    return len(first & second) / max(1, len(first) if cut else (len(first) + len(second)) / 2)
 
 
-def _one_place(one: str, other: str) -> bool:
-    """Return whether two words of four letters or more are the same but for one place of at most two letters."""
-    length = max(len(one), len(other))
-    if length < 4 or abs(len(one) - len(other)) > 1:
-        return False
-    start = len(commonprefix((one, other)))
-    end = len(commonprefix((one[start:][::-1], other[start:][::-1])))
-    return start + end >= length - (2 if len(one) == len(other) and length > 5 else 1)
+@lru_cache(maxsize=1 << 15)
+def _sequences(letters: str) -> frozenset[str]:
+    return frozenset(letters[start : start + 3] for start in range(len(letters) - 2))
 
 
 def _claim(ones: set[tuple[str, ...]], others: set[tuple[str, ...]]) -> Part:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterable, Iterator
 from itertools import combinations
 
@@ -10,7 +10,7 @@ from disinfograph.resolve.identity_traits import Traits
 
 Pair = tuple[Traits, Traits]
 # A day with more cases than this is looked through by what they share; a thing that more cases share tells little.
-_DAY, _SHARED = 60, 60
+_DAY, _SHARED, _NEAREST = 60, 60, 20
 
 
 def pairs(cases: Collection[Traits]) -> Iterator[Pair]:
@@ -41,12 +41,24 @@ def _blocks(cases: Collection[Traits]) -> Iterator[list[Traits]]:
             yield block
         else:
             yield from _small(_index((thing, case) for case in block for thing in (*_things(case), *_labels(case))))
-    for block in _small(_index((thing, case) for case in cases for thing in _things(case))):
-        undated = [case for case in block if not case.dates]
-        for case in undated:
-            for other in block:
-                if other is not case:
-                    yield [case, other]
+    things = _index((thing, case) for case in cases for thing in _things(case))
+    for case in cases:
+        if not case.dates:
+            yield from ([case, other] for other in _nearest(case, things))
+
+
+def _nearest(case: Traits, things: dict[Hashable, list[Traits]]) -> list[Traits]:
+    """Return the cases that share the most of the rarer things with a case."""
+    shared: Counter[tuple[str, ...]] = Counter()
+    others: dict[tuple[str, ...], Traits] = {}
+    for thing in _things(case):
+        holders = things[thing]
+        if len(holders) <= _SHARED:
+            others |= {other.key: other for other in holders}
+            shared.update(other.key for other in holders)
+    del shared[case.key]
+    ordered = sorted(shared, key=lambda key: (-shared[key], key))
+    return [others[key] for key in ordered[:_NEAREST]]
 
 
 def _things(case: Traits) -> set[Hashable]:

@@ -31,7 +31,7 @@ class Text(NamedTuple):
 
 @dataclass(slots=True)
 class Traits:
-    """One case as far as one can tell without comparing it: records of one report URL, or of one title, day and article.
+    """One case as far as one can tell without comparing it: records of one report URL, or alike in title and fields.
 
     `url` is the slug of the report URL, or ''. `owners` names whose cases these are: two cases with a common owner,
     such as two rows of one table, are two cases. `rank` orders slugs by how well they name the case; the highest wins.
@@ -78,7 +78,7 @@ class Witness:
         case.languages.update(record.languages)
         case.outlets.update(filter(None, map(self._outlet, record.outlets)))
         case.texts.update(texts(record, url))
-        if record.claim:
+        if record.claim and record.claim != record.title:
             case.claims.add(tuple(fold(record.claim).split("-")[:_CLAIM_WORDS]))
         if labels := self.labels(record):
             case.labels.add(labels)
@@ -105,10 +105,11 @@ class Witness:
 
 
 def case_key(slug: str, record: Record) -> tuple[str, ...]:
-    """Return what tells a record's case from all others before any comparison: its URL, or title, day and articles."""
+    """Return what tells a record's case from all others before any comparison: its URL, or title and fields."""
     if url := report_slug(record):
         return ("url", url)
-    return ("", slug, record.date or "", *sorted(set(addresses(record.articles))))
+    told = (*addresses(record.articles), *record.outlets, *record.countries, *record.keywords)
+    return ("", slug, record.date or "", *sorted(set(told)))
 
 
 def report_slug(record: Record) -> str:
@@ -128,14 +129,13 @@ def rank(record: Record, url: str) -> int:
 
 def texts(record: Record, url: str) -> Iterator[Text]:
     """Yield the wordings of a record's title: the title, the one in its URL, and a claim that completes a cut title."""
-    if url:
-        yield _text(_REPEAT.sub("", url), cut=True)
-    if not record.title:
-        return
-    title = _text(fold(record.title), record.title_truncated)
-    yield title
-    if title.cut and record.claim:
-        claim = _text(fold(record.claim[: 3 * len(record.title) + 100]), cut=True)
+    title = _text(fold(record.title), record.title_truncated) if record.title else None
+    if title:
+        yield title
+    if url and (address := _text(_REPEAT.sub("", url), cut=True)).letters != (title and title.letters):
+        yield address
+    if title and title.cut and record.claim:
+        claim = _text(fold(record.claim[: 3 * len(title.letters) + 100]), cut=True)
         if claim.letters.startswith(title.letters):
             yield claim
 

@@ -9,13 +9,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from pyshacl.graph_abstraction import DataGraph
+from pyshacl.graph_abstraction import RdfLibDataGraph
 from pyshacl.validator import Validator
 from rdflib.term import Node
 
 from disinfograph.validation.statements import Statements
 
 Result = list[tuple[Node, Node]]
+
+
+class _Data(RdfLibDataGraph):
+    def quads(self, quad: Any) -> Any:  # type: ignore[override]
+        """Yield the graph's own statements: pySHACL looks among them for the blank nodes that it puts into words.
+
+        Without this it looks into an empty store and stops with a LookupError.
+        """
+        return ((*triple, self.impl) for triple in self.impl.triples(quad[:3]))
 
 
 class _Collector(Validator):
@@ -32,7 +41,7 @@ def results(data: Statements, shapes: Statements) -> Iterator[Result]:
     owl:imports nor runs JavaScript, so that data from outside can make it read nothing else.
     """
     options = {"advanced": False, "use_js": False, "inplace": True}
-    collector = _Collector(DataGraph.from_rdflib(data), shacl_graph=shapes, options=options)
+    collector = _Collector(_Data(data.store, data), shacl_graph=shapes, options=options)
     _, found, _ = collector.run()  # type: ignore[no-untyped-call]
     for _, result, triples in found:
         yield list(_said(result, triples))
