@@ -17,7 +17,7 @@ $(BIN)/.dev: pyproject.toml
 	touch $@ $(BIN)/.run
 
 demo: $(BIN)/.run
-	$(BIN)/disinfograph build examples --store $(DEMO_STORE)
+	$(BIN)/disinfograph build examples --source examples --store $(DEMO_STORE)
 	$(BIN)/disinfograph validate --store $(DEMO_STORE)
 	$(BIN)/disinfograph query narratives/across-countries --store $(DEMO_STORE)
 

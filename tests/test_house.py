@@ -19,6 +19,7 @@ FLOORS: list[set[str]] = [
     {"mapping", "validation", "stores"},
     {"build", "reading", "answer", "describe", "export"},
     {"cli", "library"},
+    {"__main__"},
 ]
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 # The room in which a library lives; rdflib is the language that several rooms speak at their edges.

@@ -111,7 +111,7 @@ def test_people_may_name_things_in_short(name: str, iri: str) -> None:
 
 
 def test_an_unknown_prefix_is_not_found() -> None:
-    with pytest.raises(NotFound, match="no prefix named 'foo'"):
+    with pytest.raises(NotFound, match="no prefix or kind of thing named 'foo'"):
         resolve_name("foo:bar")
 
 

@@ -187,7 +187,9 @@ def rows(shared: Path) -> Iterator[Score]:
     yield score("API, known by article, by the rest", cases, hidden(by_article(cases, api), api, articles=()))
     holding = {address for case in cases for address in addresses(case.articles)}
     linked = [record for record in api if not holding.isdisjoint(addresses(record.articles))]
-    yield score("API, known by labels, by article", cases, hidden(by_labels(cases, linked), api, countries=(), keywords=()))
+    yield score(
+        "API, known by labels, by article", cases, hidden(by_labels(cases, linked), api, countries=(), keywords=())
+    )
     yield score("API, known by article, all given", cases, hidden(by_article(cases, api), api))
     yield score("2015-2017, known by article, by the rest", cases, hidden(by_article(cases, early), early, articles=()))
     untitled = {"title": None, "claim": None}

@@ -70,7 +70,7 @@ def build(
     options = options or Options()
     ledger = Ledger.read(store.ledger())
     for source in options.replace_sources:
-        ledger.withdraw(source)
+        ledger.withdraw(source_slug(source))
     # Names of sources come from outside and become part of IRIs.
     new = [replace(record, source=source_slug(record.source)) for record in records]
     ledger.take(new)

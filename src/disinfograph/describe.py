@@ -6,8 +6,8 @@ from typing import BinaryIO
 
 from disinfograph.errors import NotFound
 from disinfograph.formats import GRAPH_TYPES
-from disinfograph.iris import resolve_name
-from disinfograph.namespaces import BASE, PREFIXES
+from disinfograph.iris import Minter, resolve_name
+from disinfograph.namespaces import BASE, KINDS, PREFIXES
 from disinfograph.stores.protocol import Store
 from disinfograph.stores.serialiser import serialise
 from disinfograph.terms import iri_token
@@ -43,11 +43,17 @@ def describe(store: Store, name: str, base: str = BASE) -> list[str]:
     return sorted({f"{s} {p} {o} ." for s, p, o in triples})
 
 
-def write(lines: list[str], name: str, out: BinaryIO) -> None:
-    """Write a description in a named RDF format; NotFound for another."""
+def write(lines: list[str], name: str, out: BinaryIO, base: str = BASE) -> None:
+    """Write a description in a named RDF format, with the prefixes that it needs; NotFound for another."""
     if name not in GRAPH_TYPES:
         raise NotFound("format", name, sorted(GRAPH_TYPES))
     if name in {"nt", "nq"}:
         out.writelines(f"{line}\n".encode() for line in lines)
     else:
-        serialise(lines, name, PREFIXES, out)
+        serialise(lines, name, _prefixes(lines, base), out)
+
+
+def _prefixes(lines: list[str], base: str) -> dict[str, str]:
+    known = PREFIXES | {kind: Minter(base).thing(kind, "") for kind in KINDS}
+    text = "\n".join(lines)
+    return {prefix: namespace for prefix, namespace in sorted(known.items()) if f"<{namespace}" in text}

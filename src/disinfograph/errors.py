@@ -60,7 +60,8 @@ class Rejected(DisinfographError):
     """A strict build would have left records out; `rejects` are they."""
 
     def __init__(self, rejects: Sequence[object]) -> None:
-        super().__init__(f"{len(rejects)} records would be left out; nothing was built (--strict)")
+        records = "1 record" if len(rejects) == 1 else f"{len(rejects):,} records"
+        super().__init__(f"{records} would be left out; nothing was built (--strict)")
         self.rejects = tuple(rejects)
 
 

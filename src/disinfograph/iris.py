@@ -9,7 +9,8 @@ from urllib.parse import quote, unquote, urlsplit
 
 from anyascii import anyascii
 
-from disinfograph.namespaces import BASE, KINDS, PREFIXES, dg, expand
+from disinfograph.errors import NotFound
+from disinfograph.namespaces import BASE, KINDS, PREFIXES, expand
 from disinfograph.records import Record
 
 _SCHEME = re.compile(r"https?://", re.IGNORECASE)
@@ -103,9 +104,9 @@ def resolve_name(name: str, base: str = BASE) -> str:
     """Return the IRI that a user means by `case:some-slug`, `dg:Case`, `case/some-slug` or a full IRI."""
     if "://" in name or name.startswith("urn:"):
         return name.strip("<>")
-    kind, colon, rest = name.partition(":")
-    if not colon:
-        kind, _, rest = name.partition("/")
+    kind, _, rest = name.partition(":" if ":" in name else "/")
     if kind in KINDS and rest:
         return Minter(base).thing(kind, rest)
-    return dg(rest) if kind == "dg" else expand(name)
+    if kind not in PREFIXES:
+        raise NotFound("prefix or kind of thing", kind, [*KINDS, *PREFIXES])
+    return expand(name)

@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from disinfograph.errors import UnreadableInput, WrongUse
-from disinfograph.records import Record, Reject
+from disinfograph.records import Record, Reject, legible
 from disinfograph.resolve.languages import Languages
 from disinfograph.sources import registry, table_reader
 from disinfograph.sources.reader import Reader
@@ -54,7 +54,7 @@ def read(
                 reading.rejects.append(item)
             else:
                 reading.records += 1
-                tidy = languages.tidy(item)
+                tidy = languages.tidy(legible(item))
                 yield dataclasses.replace(tidy, source=source) if source else tidy
 
 
@@ -71,9 +71,11 @@ def _inputs(
         if isinstance(item, registry.Input):
             yield item.path, item.reader
         elif item.named:
-            raise UnreadableInput(str(item.path), item.why, "name its format with --from")
+            raise UnreadableInput(
+                str(item.path), item.why, "name its format with --from, or a table's columns with --columns"
+            )
         else:
-            reading.notes.append(f"passed over {item.path.name}: {item.why}")
+            reading.notes.append(f"passed over {item.path.name}: it is in no format that can be read")
 
 
 def _mapped(columns: Mapping[str, str]) -> Reader:
@@ -98,4 +100,5 @@ def _digests(path: Path) -> Iterator[str]:
         with file.open("rb") as stream:
             while block := stream.read(_BLOCK):
                 digest.update(block)
-        yield f"{file.name} sha256:{digest.hexdigest()}"
+        name = file.name.encode("utf-8", "replace").decode("utf-8")
+        yield f"{name} sha256:{digest.hexdigest()}"

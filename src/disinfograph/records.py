@@ -5,6 +5,7 @@ The JSON form of a record is what `disinfograph parse` prints and what `build` r
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from hashlib import sha256
@@ -113,6 +114,16 @@ _LISTS = ("languages", "countries", "keywords", "outlets", "narrative_phrases")
 FIELDS: tuple[str, ...] = tuple(field.name for field in fields(Record))
 
 
+def legible(record: Record) -> Record:
+    """Return a record that can be written: half of a surrogate pair (a torn emoji) becomes a question mark."""
+    try:
+        json.dumps(record.to_dict(), ensure_ascii=False).encode("utf-8")
+    except UnicodeEncodeError:
+        text = json.dumps(record.to_dict(), ensure_ascii=False).encode("utf-8", "replace").decode("utf-8")
+        return Record.from_dict(json.loads(text))
+    return record
+
+
 @dataclass(frozen=True, slots=True)
 class Reject:
     """A record that was left out: where it stands, what is wrong, what to do, and what could be read of it."""
@@ -131,7 +142,7 @@ class Reject:
 
     def __str__(self) -> str:
         where = f"{self.file}, record {self.position}"
-        return f"{where}: {self.reason}" + (f"; {self.advice}" if self.advice else "")
+        return f"{where}: {self.reason.rstrip('.')}" + (f"; {self.advice}" if self.advice else "")
 
 
 @dataclass(frozen=True, slots=True)

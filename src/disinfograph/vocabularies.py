@@ -45,12 +45,17 @@ class Concept:
 
 
 @cache
-def load(name: str) -> tuple[Concept, ...]:
-    """Return the concepts of a vocabulary file, sorted by IRI; NotFound when there is no such file."""
+def statements(name: str) -> Graph:
+    """Return all that a vocabulary file says, as an rdflib graph that nobody may change."""
     from rdflib import Graph  # 160 ms that `--help` need not pay
 
-    graph = Graph()
-    graph.parse(resources.vocabulary(name), format="turtle")
+    return Graph().parse(resources.vocabulary(name), format="turtle")
+
+
+@cache
+def load(name: str) -> tuple[Concept, ...]:
+    """Return the concepts of a vocabulary file, sorted by IRI; NotFound when there is no such file."""
+    graph = statements(name)
     subjects = {s for s, _, o in graph.triples((None, _uri(_TYPE), None)) if str(o) in _NAMES}
     return tuple(_concept(graph, subject) for subject in sorted(subjects, key=str))
 

@@ -118,7 +118,7 @@ def run_describe(name: str, store: str, base: str, form: str) -> int:
     _known(form, GRAPH_FORMATS)
     lines = describe(open_store(store, base=base), name, base)
     with out() as stream:
-        write(lines, form, stream)
+        write(lines, form, stream, base)
     return DONE
 
 

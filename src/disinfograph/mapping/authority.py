@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rdflib import BNode, Graph, Literal, URIRef
+from rdflib import BNode, Literal, URIRef
 
-from disinfograph import resources
+from disinfograph import resources, vocabularies
 from disinfograph.iris import Minter
 from disinfograph.mapping.quads import Quad
 from disinfograph.mapping.words import A, word
@@ -41,9 +41,7 @@ def sources(used: frozenset[str], mint: Minter) -> Iterator[Quad]:
 
 
 def _statements(name: str, graph: str, mint: Minter) -> Iterator[Quad]:
-    parsed = Graph()
-    parsed.parse(resources.vocabulary(name), format="turtle")
-    for subject, predicate, value in parsed:
+    for subject, predicate, value in vocabularies.statements(name):
         yield graph, (_token(subject, mint), _token(predicate, mint), _token(value, mint))
 
 

@@ -74,7 +74,7 @@ class Parameter:
         if self.choices:
             return f"one of {', '.join(self.choices)}"
         if self.kind:
-            return f"a {self.kind} (an IRI, or a name such as {self.kind}:…)"
+            return f"{'an' if self.kind[0] in 'aeiou' else 'a'} {self.kind} (an IRI, or a name such as {self.kind}:…)"
         return TAKES.get(self.type, f"a text in the language {self.type[1:]}")
 
     def term(self, value: str, resolve: Resolve, query: str = "query") -> Term:

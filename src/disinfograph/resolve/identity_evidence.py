@@ -7,7 +7,7 @@ little, and what is absent says nothing.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from math import exp, log
@@ -53,6 +53,7 @@ class Corpus:
     articles: Counter[str] = field(default_factory=Counter)
     outlets: Counter[str] = field(default_factory=Counter)
     dates: Counter[str] = field(default_factory=Counter)
+    _lengths: dict[Text, float] = field(default_factory=dict)
 
     @classmethod
     def of(cls, cases: Collection[Traits]) -> Corpus:
@@ -98,9 +99,6 @@ class Corpus:
     def _word(self, word: str) -> float:
         return min(self._rarity(self.words[word]), 0.9 * len(word), 6.0)
 
-    def _worth(self, words: Iterable[str]) -> float:
-        return _WORD_DAMPING * sum(map(self._word, words))
-
     def _text(self, ones: set[Text], others: set[Text]) -> Part:
         found = max((self._alike(one, other) for one in ones for other in others), default=(0.0, ""))
         return Part(found[0], "same-title", found[1])
@@ -113,11 +111,15 @@ class Corpus:
             return 1 + self._length(short), "a title that begins the other"
         cut = short.cut or long.cut
         alike = _overlap(short.letters, long.letters[: len(short.letters) + 8] if cut else long.letters, cut)
-        return max(-5.0, min(self._length(short) * (alike - 0.4) / 0.6, 14.0)), "titles of much the same letters"
+        return max(-8.0, min(self._length(short) * (alike - 0.4) / 0.6, 14.0)), "titles of much the same letters"
 
     def _length(self, text: Text) -> float:
         """Return the weight of letters that are the same one by one: that of their words, or more if they are many."""
-        return min(max(self._worth(text.words), 0.4 * len(text.letters)), 15.0)
+        found = self._lengths.get(text)
+        if found is None:
+            worth = _WORD_DAMPING * sum(map(self._word, text.words))
+            found = self._lengths[text] = min(max(worth, 0.4 * len(text.letters)), 15.0)
+        return found
 
     def _article(self, ones: set[str], others: set[str]) -> Part:
         shared = ones & others
@@ -150,7 +152,7 @@ def _overlap(short: str, long: str, cut: bool) -> float:
     return len(first & second) / max(1, len(first) if cut else (len(first) + len(second)) / 2)
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 11)
 def _sequences(letters: str) -> frozenset[str]:
     return frozenset(letters[start : start + 3] for start in range(len(letters) - 2))
 

@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from disinfograph.errors import BadRecord, UnreadableInput
+from disinfograph.errors import UnreadableInput
 from disinfograph.resolve.scheme_nodes import Contents, Node, Texts
 
 _LABELS = ("label", "preflabel", "name", "narrative", "title")
@@ -19,6 +19,7 @@ _IDS = ("id", "identifier", "notation", "code")
 _BROADER = ("broader", "parent", "parent_id", "broader_id")
 _DEFINITIONS = ("definition", "description", "scope")
 _CHILDREN = ("children", "narrower", "concepts", "narratives", "subnarratives", "sub_narratives", "items")
+_TABLE_SUFFIXES = (".csv", ".tsv")
 _TURTLE_SUFFIXES = (".ttl", ".nt", ".n3", ".turtle")
 
 
@@ -31,6 +32,8 @@ def read(path: Path, base: str) -> Contents:
             return _json(path, text, base)
         if delimiter := _delimiter(text):
             return _table(path, text, delimiter)
+        if path.suffix.lower() in _TABLE_SUFFIXES:
+            raise UnreadableInput(str(path), f"has no column for labels ({', '.join(_LABELS)})", "name one of them so")
     from disinfograph.resolve import scheme_rdf  # rdflib takes 160 ms to load
 
     return scheme_rdf.read(path, text, "xml" if text.lstrip().startswith(("<?xml", "<rdf:", "<!")) else "turtle", base)
@@ -174,16 +177,20 @@ def _delimiter(text: str) -> str | None:
 def _table(path: Path, text: str, delimiter: str) -> Contents:
     """Read a table: label, and where there are such columns id, broader (ids or labels, parted by `|`), definition."""
     rows = list(_rows(path, text, delimiter))
-    named = [(position, row, _key(row)) for position, row in rows]
-    keys: dict[str, str] = {}
-    for position, row, key in named:
-        if key in keys:
-            raise BadRecord(str(path), position, f"repeats {key!r}", "give each narrative an id of its own")
-        keys[key] = key
-        keys.setdefault(_word(row, _LABELS), key)
-    if not named:
+    if not rows:
         raise UnreadableInput(str(path), "has a header and no narrative")
-    return Contents(tuple(_row_node(path, position, row, keys) for position, row, _ in named))
+    keys: dict[str, str] = {}
+    for position, row in rows:
+        key = _key(row)
+        if key in keys:
+            raise UnreadableInput(_row_name(path, position), f"repeats {key!r}", "give each narrative an id of its own")
+        keys[key] = key
+    keys = {_word(row, _LABELS): _key(row) for _, row in reversed(rows)} | keys
+    return Contents(tuple(_row_node(path, position, row, keys) for position, row in rows))
+
+
+def _row_name(path: Path, position: int) -> str:
+    return f"{path}, record {position}"
 
 
 def _rows(path: Path, text: str, delimiter: str) -> Iterator[tuple[int, dict[str, object]]]:
@@ -196,10 +203,10 @@ def _rows(path: Path, text: str, delimiter: str) -> Iterator[tuple[int, dict[str
                 continue
             position += 1
             if len(cells) > len(header):
-                raise BadRecord(str(path), position, f"has {len(cells)} cells below {len(header)} columns")
+                raise UnreadableInput(_row_name(path, position), f"has {len(cells)} cells below {len(header)} columns")
             row: dict[str, object] = dict(zip(header, cells, strict=False))
             if not _word(row, _LABELS):
-                raise BadRecord(str(path), position, "has no label")
+                raise UnreadableInput(_row_name(path, position), "has no label")
             yield position, row
     except csv.Error as error:
         raise UnreadableInput(str(path), f"is a table that cannot be read: {error}") from error
@@ -213,7 +220,7 @@ def _row_node(path: Path, position: int, row: Mapping[str, object], keys: Mappin
     above = [name.strip() for name in _word(row, _BROADER).split("|") if name.strip()]
     for name in above:
         if name not in keys:
-            raise BadRecord(str(path), position, f"names {name!r} as broader, which no row is")
+            raise UnreadableInput(_row_name(path, position), f"names {name!r} as broader, which no row is")
     return Node(
         key=_key(row),
         labels=_plain(_word(row, _LABELS)),

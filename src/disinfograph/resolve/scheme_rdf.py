@@ -100,7 +100,7 @@ def _node(graph: Graph, concept: Term, concepts: frozenset[Term], base: str) -> 
 def _labels(graph: Graph, concept: Term) -> Texts:
     """Return one label a language, as SKOS wants it: the first in alphabetical order."""
     said = _texts(graph, concept, (SKOS.prefLabel,)) or _texts(graph, concept, (RDFS.label,))
-    by_language = {language: label for language, label in sorted(said, reverse=True)}
+    by_language = dict(sorted(said, reverse=True))
     return frozenset(by_language.items()) or frozenset({("", _local_name(str(concept)))})
 
 

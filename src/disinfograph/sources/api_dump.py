@@ -18,6 +18,7 @@ from disinfograph.errors import UnreadableInput
 from disinfograph.records import Article, Record, Reject
 from disinfograph.sources import lists, texts
 from disinfograph.sources.dates import parse_date
+from disinfograph.sources.json_text import parsed
 from disinfograph.sources.reader import Reader
 from disinfograph.sources.table_rows import table_of
 
@@ -136,7 +137,7 @@ def _folder(path: Path) -> Path:
 def _claims(folder: Path) -> list[object]:
     file = folder / CLAIMS
     try:
-        claims = json.loads(file.read_bytes())
+        claims = parsed(file.read_bytes())
     except OSError as error:
         raise UnreadableInput(str(file), error.strerror or "cannot be opened") from error
     except ValueError as error:

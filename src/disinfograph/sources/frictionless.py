@@ -6,7 +6,6 @@ by a file of the folder with the same columns, where there is one; `notes` says 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import Any
 from disinfograph.errors import UnreadableInput
 from disinfograph.records import Article, CrossLink, Evidence, Record, Reject
 from disinfograph.sources import lists, texts
+from disinfograph.sources.json_text import parsed
 from disinfograph.sources.reader import Reader
 from disinfograph.sources.table_layouts import Layout, layout_of
 from disinfograph.sources.table_records import Sheet, paired, records, sheet_of, with_prose
@@ -148,7 +148,7 @@ def _has(present: Sequence[str], columns: Sequence[str]) -> bool:
 
 def _resources(descriptor: Path) -> list[Mapping[str, Any]]:
     try:
-        package = json.loads(descriptor.read_bytes())
+        package = parsed(descriptor.read_bytes())
     except OSError as error:
         raise UnreadableInput(str(descriptor), error.strerror or "cannot be opened") from error
     except ValueError as error:

@@ -11,6 +11,7 @@ from typing import Any
 
 from disinfograph.errors import UnreadableInput
 from disinfograph.records import FIELDS, Article, CrossLink, Evidence, Record, Reject, Unresolved
+from disinfograph.sources.json_text import parsed
 from disinfograph.sources.reader import Reader, objects_in
 
 _PARTS: Mapping[str, type] = {
@@ -60,7 +61,7 @@ def record_of(data: object, file: str, position: int) -> Record:
 
 def _from_line(file: str, position: int, number: int, line: bytes) -> Record | Reject:
     try:
-        data = json.loads(line.decode("utf-8-sig"))
+        data = parsed(line.decode("utf-8-sig"))
     except UnicodeDecodeError:
         return Reject("records", file, position, f"line {number} is no UTF-8 text", "save the file as UTF-8")
     except ValueError as error:
@@ -71,7 +72,7 @@ def _from_line(file: str, position: int, number: int, line: bytes) -> Record | R
 
 def _from_list(path: Path) -> Iterator[Record | Reject]:
     try:
-        members = json.loads(path.read_bytes().decode("utf-8-sig"))
+        members = parsed(path.read_bytes().decode("utf-8-sig"))
     except ValueError as error:
         raise UnreadableInput(str(path), f"it is no JSON ({error})", "write the records anew") from error
     for position, data in enumerate(members, 1):

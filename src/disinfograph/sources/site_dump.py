@@ -17,6 +17,7 @@ from disinfograph.errors import UnreadableInput
 from disinfograph.records import Record, Reject
 from disinfograph.sources import lists
 from disinfograph.sources.dates import Order, orders_of, parse_date
+from disinfograph.sources.json_text import parsed
 from disinfograph.sources.reader import Reader, objects_in
 from disinfograph.sources.table_layouts import Layout
 from disinfograph.sources.table_records import draft
@@ -102,7 +103,7 @@ def _cases(path: Path) -> Iterator[tuple[int, dict[str, Any] | Reject]]:
         yield from _from_lines(path.name, text)
         return
     try:
-        members = json.loads(text)
+        members = parsed(text)
     except ValueError as error:
         raise UnreadableInput(str(path), f"it is no JSON ({error})", "save the dump whole") from error
     for position, case in enumerate(members, 1):
@@ -113,7 +114,7 @@ def _from_lines(file: str, text: str) -> Iterator[tuple[int, dict[str, Any] | Re
     lines = [line for line in text.split("\n") if line.strip()]
     for position, line in enumerate(lines, 1):
         try:
-            case = json.loads(line)
+            case = parsed(line)
         except ValueError as error:
             yield position, _reject(file, position, f"the line is no JSON ({error})", "mend the line", None)
         else:

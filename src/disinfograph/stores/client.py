@@ -134,7 +134,9 @@ class Client:
             fault.close()
             raise StoreUnavailable(self._where.query, f"HTTP {fault.code} {fault.reason}") from fault
         except URLError as fault:
-            raise StoreUnavailable(self._where.query, f"cannot be reached: {fault.reason}") from fault
+            raise StoreUnavailable(
+                self._where.query, f"cannot be reached: {getattr(fault.reason, 'strerror', None) or fault.reason}"
+            ) from fault
         except TimeoutError as fault:
             raise StoreUnavailable(self._where.query, f"no answer within {wrapper.timeout} s") from fault
         except (OSError, HTTPException, ValueError) as fault:

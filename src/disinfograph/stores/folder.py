@@ -72,7 +72,7 @@ class Snapshot:
             said = json.loads(path.read_text("utf-8"))
             manifest = Manifest(**said) if said.get("format") == FORMAT else None
         except (OSError, ValueError, TypeError, AttributeError) as fault:
-            raise StoreUnavailable(str(path), f"cannot be read: {fault}") from fault
+            raise StoreUnavailable(str(path), f"cannot be read: {_reason(fault)}") from fault
         if manifest is None:
             raise StoreUnavailable(str(path), f"its format is {said.get('format')}; this version reads format {FORMAT}")
         return manifest
@@ -97,8 +97,10 @@ class Folder:
         except FileNotFoundError:
             self._check_ours()
             return None
+        except NotADirectoryError as fault:
+            raise StoreUnavailable(str(self.path), "this is a file; a store is a folder or an http(s) URL") from fault
         except (OSError, ValueError) as fault:
-            raise StoreUnavailable(str(self.path), f"cannot be read: {fault}") from fault
+            raise StoreUnavailable(str(self.path), f"cannot be read: {_reason(fault)}") from fault
         if not _NAME.fullmatch(name):
             raise StoreUnavailable(str(self.path), "its file 'current' names no snapshot: is this another program's?")
         return Snapshot(self._snapshots / name)
@@ -219,3 +221,8 @@ def _sync(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _reason(fault: Exception) -> str:
+    """Return what an exception says, without the number that the system gives the fault."""
+    return getattr(fault, "strerror", None) or str(fault)

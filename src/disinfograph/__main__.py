@@ -1,0 +1,5 @@
+"""`python -m disinfograph` is the command `disinfograph`."""
+
+from disinfograph.cli import main
+
+main()
