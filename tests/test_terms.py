@@ -30,12 +30,12 @@ def test_any_text_survives_the_way_through_n_triples(text: str) -> None:
     line = f"<http://a.org/s> <http://a.org/p> {text_token(text)} ."
     assert "\n" not in line
     (triple,) = pyoxigraph.parse(line.encode(), format=pyoxigraph.RdfFormat.N_TRIPLES)
-    assert "".join(c for c in text if c in "\t\n\r" or c >= " " and c not in "\ufffe\uffff") == triple.object.value
+    assert text.replace("\0", "") == triple.object.value
 
 
 def test_code_points_that_no_document_may_hold_are_taken_out() -> None:
     assert '"a?b"' == text_token("a\ud800b")
-    assert '"ab"' == text_token("a\0\x1b\x07b")
+    assert '"ab"' == text_token("a\0b")
 
 
 def test_the_merge_is_what_stands_in_no_named_graph() -> None:

@@ -12,11 +12,13 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from string import ascii_lowercase
 from typing import NamedTuple
 
 from disinfograph.iris import case_slug, fold, url_slug
@@ -28,11 +30,12 @@ from disinfograph.resolve.identity_traits import Witness, addresses
 SEED = 20261122
 COPIES = 5000
 Known = Mapping[Record, str | None]
+Things = Callable[[Record], set[tuple[str | None, object]]]
 Damage = Callable[[Record, random.Random], Record]
 
 
 class Score(NamedTuple):
-    """What came of pairs that are known: `found` of them, `right` of those, `known` in all, in seconds."""
+    """What came of pairs that are known: `found` of them, `right` of those, `known` in all, in seconds of computing."""
 
     name: str
     known: int
@@ -41,20 +44,18 @@ class Score(NamedTuple):
     seconds: float
 
     def __str__(self) -> str:
-        precision = self.right / self.found if self.found else 1.0
-        recall = self.right / self.known if self.known else 1.0
+        precision, recall = self.right / max(1, self.found), self.right / max(1, self.known)
         return f"{self.name:<46} {self.known:>6} {precision:>10.4f} {recall:>8.4f} {self.seconds:>6.1f}"
 
 
 def score(name: str, cases: Iterable[Record], known: Known) -> Score:
     """Settle cases and the records to be found; `known` gives each its slug, or None where it has no case."""
-    identities = Identities()
     everything = [(case_slug(record), record) for record in (*cases, *known)]
-    begun = time.perf_counter()
+    identities, begun = Identities(), time.process_time()
     for slug, record in everything:
         identities.add(slug, record)
     identities.settle()
-    spent = time.perf_counter() - begun
+    spent = time.process_time() - begun
     urls = {url_slug(record.url) for _, record in everything if record.url}
     given = {record: identities.canonical(case_slug(record), record) for record in known}
     found = [record for record in known if given[record] in urls]
@@ -74,35 +75,26 @@ def by_labels(cases: list[Record], others: list[Record]) -> dict[Record, str]:
 
 
 def by_title(cases: list[Record], others: list[Record]) -> dict[Record, str]:
-    """Return the pairs of one day of which one title, or the slug of the URL, begins the other and no third's does."""
-    return _unique(cases, others, lambda record: {(record.date, text[:40]) for text in _titles(record)})
+    """Return the pairs of one day whose title, or slug of the URL, begins with 40 letters that no third case's does."""
+    return _unique(cases, others, lambda record: {(record.date, start) for start in _starts(record)})
 
 
-def _titles(record: Record) -> Iterator[str]:
-    for slug in (fold(record.title or ""), url_slug(record.url or "")):
-        if len(letters := slug.replace("-", "")) >= 40:
-            yield letters
+def _starts(record: Record) -> set[str]:
+    letters = (slug.replace("-", "") for slug in (fold(record.title or ""), url_slug(record.url or "")))
+    return {text[:40] for text in letters if len(text) >= 40}
 
 
-def _unique(
-    cases: list[Record], others: list[Record], things: Callable[[Record], set[tuple[str | None, object]]]
-) -> dict[Record, str]:
-    ours, theirs = _holders(cases, things), _holders(others, things)
-    pairs = {(theirs[thing][0], ours[thing][0]) for thing in ours if len(ours[thing]) == len(theirs[thing]) == 1}
+def _unique(cases: list[Record], others: list[Record], things: Things) -> dict[Record, str]:
+    holders: defaultdict[object, tuple[list[Record], list[Record]]] = defaultdict(lambda: ([], []))
+    for side, records in enumerate((cases, others)):
+        for record in records:
+            for thing in things(record):
+                holders[thing][side].append(record)
     partners = defaultdict(set)
-    for record, case in pairs:
-        partners[record].add(url_slug(case.url or ""))
+    for ours, theirs in holders.values():
+        if len(ours) == len(theirs) == 1:
+            partners[theirs[0]].add(url_slug(ours[0].url or ""))
     return {record: min(slugs) for record, slugs in partners.items() if len(slugs) == 1}
-
-
-def _holders(
-    records: list[Record], things: Callable[[Record], set[tuple[str | None, object]]]
-) -> defaultdict[object, list[Record]]:
-    holders: defaultdict[object, list[Record]] = defaultdict(list)
-    for record in records:
-        for thing in things(record):
-            holders[thing].append(record)
-    return holders
 
 
 def hidden(known: Mapping[Record, str], others: Iterable[Record], **changes: object) -> dict[Record, str | None]:
@@ -111,19 +103,16 @@ def hidden(known: Mapping[Record, str], others: Iterable[Record], **changes: obj
 
 
 def on_pages(gold: Path, records: Iterable[Record], cases: list[Record]) -> dict[Record, str | None]:
-    """Return the page's cases of which the gold knows the URL; a URL that no other source has leaves nothing to find."""
+    """Return the pages' cases of which the gold knows the URL; one that no case has leaves nothing to find."""
     urls = {url_slug(case.url or "") for case in cases}
-    known: dict[tuple[str, str], str] = {}
-    for page in json.loads(gold.read_text("utf-8")):
-        for case in (page["main"], *page["related"]):
-            if case.get("url"):
-                known[page["file"], fold(case["title"])] = url_slug(case["url"])
+    held = [(page["file"], case) for page in json.loads(gold.read_text()) for case in (page["main"], *page["related"])]
+    known = {(file, fold(case["title"])): url_slug(case["url"]) for file, case in held if case.get("url")}
     found = {record: known.get((record.file, fold(record.title or ""))) for record in records}
     return {record: slug if slug in urls else None for record, slug in found.items() if slug}
 
 
 def bare(record: Record, _: random.Random) -> Record:
-    """Return a record without URL and own id, as if of a source that gives none."""
+    """Return a record without URL and own id."""
     return replace(record, source="copy", file="copy.csv", url=None, id=None)
 
 
@@ -137,8 +126,8 @@ def cut(record: Record, chance: random.Random) -> Record:
 def misspelt(record: Record, chance: random.Random) -> Record:
     """Return the record with two letters of the title wrong."""
     title = list(record.title or "")
-    for _ in range(2):
-        title[chance.randrange(len(title))] = chance.choice("abcdefghijklmnopqrstuvwxyz")
+    for place in chance.sample(range(len(title)), 2):
+        title[place] = chance.choice(ascii_lowercase)
     return replace(record, title="".join(title))
 
 
@@ -148,19 +137,16 @@ def without(*fields: str) -> Damage:
     return lambda record, _: replace(record, **empty)
 
 
-COUNTRIES = ("countries", "keywords")
+UNLABELLED: dict[str, object] = {"countries": (), "keywords": ()}
 COPIED: dict[str, tuple[Damage, ...]] = {
     "copies: no URL": (bare,),
-    "copies: title cut": (bare, cut),
-    "copies: misspelt, no articles": (bare, misspelt, without("articles")),
     "copies: cut, misspelt, no articles": (bare, cut, misspelt, without("articles")),
-    "copies: cut, misspelt, no articles or labels": (bare, cut, misspelt, without("articles", "outlets", *COUNTRIES)),
+    "copies: cut, misspelt, no articles or labels": (bare, cut, misspelt, without("articles", "outlets", *UNLABELLED)),
     "copies: no title": (bare, without("title")),
     "copies: no title, no articles": (bare, without("title", "articles")),
-    "copies: no title, no labels": (bare, without("title", "languages", "outlets", *COUNTRIES)),
+    "copies: no title, no labels": (bare, without("title", "languages", "outlets", *UNLABELLED)),
     "copies: no date": (bare, without("date")),
-    "copies: title alone, cut": (bare, cut, without("date", "articles", "outlets", "languages", *COUNTRIES)),
-    "copies: title alone, misspelt": (bare, misspelt, without("date", "articles", "outlets", "languages", *COUNTRIES)),
+    "copies: title alone, cut": (bare, cut, without("date", "articles", "outlets", "languages", *UNLABELLED)),
 }
 
 
@@ -183,19 +169,17 @@ def rows(shared: Path) -> Iterator[Score]:
     data, reading = shared / "data", Reading()
     names = ("cknabs", "api-2020", "fulltext/cases_2015_2017.csv", "fulltext/cases_site_dump.json", "pages/docs")
     cases, api, early, site, pages = (list(read([data / name], reading)) for name in names)
-    urls = {url_slug(case.url or "") for case in cases}
     yield score("API, known by article, by the rest", cases, hidden(by_article(cases, api), api, articles=()))
     holding = {address for case in cases for address in addresses(case.articles)}
     linked = [record for record in api if not holding.isdisjoint(addresses(record.articles))]
-    yield score(
-        "API, known by labels, by article", cases, hidden(by_labels(cases, linked), api, countries=(), keywords=())
-    )
-    yield score("API, known by article, all given", cases, hidden(by_article(cases, api), api))
+    yield score("API, known by labels, by article", cases, hidden(by_labels(cases, linked), api, **UNLABELLED))
     yield score("2015-2017, known by article, by the rest", cases, hidden(by_article(cases, early), early, articles=()))
     untitled = {"title": None, "claim": None}
     yield score("2015-2017, known by title, by the rest", cases, hidden(by_title(cases, early), early, **untitled))
-    stripped = {replace(case, url=None, id=None): url_slug(case.url or "") for case in site}
-    yield score("site dump without URL", cases, {r: slug if slug in urls else None for r, slug in stripped.items()})
+    urls = {url_slug(case.url or "") for case in cases}
+    slugs = {case: url_slug(case.url or "") for case in site}
+    stripped = {replace(case, url=None, id=None): slug if slug in urls else None for case, slug in slugs.items()}
+    yield score("site dump without URL", cases, stripped)
     known = on_pages(data / "pages/gold.json", pages, cases)
     yield score("pages, main cases", cases, {record: slug for record, slug in known.items() if record.main})
     yield score("pages, related cases", cases, {record: slug for record, slug in known.items() if not record.main})
@@ -207,9 +191,9 @@ def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("shared", type=Path)
-    print(f"{'pairs':<46} {'known':>6} {'precision':>10} {'recall':>8} {'time/s':>6}")
+    sys.stdout.write(f"{'pairs':<46} {'known':>6} {'precision':>10} {'recall':>8} {'time/s':>6}\n")
     for row in rows(parser.parse_args().shared):
-        print(row, flush=True)
+        sys.stdout.write(f"{row}\n")
 
 
 if __name__ == "__main__":

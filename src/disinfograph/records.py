@@ -6,7 +6,8 @@ The JSON form of a record is what `disinfograph parse` prints and what `build` r
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
 from hashlib import sha256
 from typing import Any
@@ -114,14 +115,32 @@ _LISTS = ("languages", "countries", "keywords", "outlets", "narrative_phrases")
 FIELDS: tuple[str, ...] = tuple(field.name for field in fields(Record))
 
 
+# XML, and so RDF/XML, can hold no control character but tab and line ends; no document can hold half a surrogate pair.
+_ILLEGIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
 def legible(record: Record) -> Record:
-    """Return a record that can be written: half of a surrogate pair (a torn emoji) becomes a question mark."""
-    try:
-        json.dumps(record.to_dict(), ensure_ascii=False).encode("utf-8")
-    except UnicodeEncodeError:
-        text = json.dumps(record.to_dict(), ensure_ascii=False).encode("utf-8", "replace").decode("utf-8")
-        return Record.from_dict(json.loads(text))
-    return record
+    """Return a record of which every text can be written: a torn emoji becomes a question mark, controls go."""
+    text = json.dumps(record.to_dict(), ensure_ascii=True)
+    if "\\u" not in text or not any(map(_ILLEGIBLE.search, _texts(record.to_dict()))):
+        return record
+    return Record.from_dict(_legible(record.to_dict()))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _texts(item)
+
+
+def _legible(value: Any) -> Any:
+    if isinstance(value, str):
+        return _ILLEGIBLE.sub(lambda found: "?" if found[0] >= "\ud800" else "", value)
+    if isinstance(value, dict):
+        return {name: _legible(item) for name, item in value.items()}
+    return [_legible(item) for item in value] if isinstance(value, list) else value
 
 
 @dataclass(frozen=True, slots=True)

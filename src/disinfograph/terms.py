@@ -71,13 +71,13 @@ class Rows:
             yield dict(zip(self.variables, row, strict=True))
 
 
-# XML, and so RDF/XML, can hold no control character but these three white spaces.
-_CONTROLS = {code: None for code in range(0x20) if chr(code) not in "\t\n\r"} | {0xFFFE: None, 0xFFFF: None}
-_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", **dict.fromkeys(map(chr, _CONTROLS))})
+_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
 
 
 def _clean(text: str) -> str:
-    """Return the text with a question mark for each half of a surrogate pair, which no document may hold."""
+    """Return the text without what no RDF document may hold: halves of surrogate pairs, NUL."""
+    if "\0" in text:
+        text = text.replace("\0", "")
     return text.encode("utf-8", "replace").decode("utf-8") if not text.isascii() else text
 
 
@@ -87,7 +87,7 @@ def iri_token(value: str) -> str:
 
 
 def text_token(value: str, language: str = "") -> str:
-    """Return a string or language-tagged literal as N-Triples text, without characters that some syntax cannot hold."""
+    """Return a string or language-tagged literal as N-Triples text."""
     quoted = f'"{_clean(value).translate(_ESCAPES)}"'
     return f"{quoted}@{language}" if language else quoted
 

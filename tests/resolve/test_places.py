@@ -116,5 +116,3 @@ def test_real_labels_of_the_api_name_places_where_they_are_places(shared: Path, 
     assert share(counts, places) >= 0.99
     assert len(unknown) / len(counts) < 0.07
     assert {"David Icke", "Al-Qaeda", "Islam", "Sweden 1", "International"} <= unknown
-
-

@@ -140,6 +140,25 @@ def test_hostile_texts_are_texts() -> None:
     assert {f.focus for f in check(lines)} == {"<https://e/case/a>"}
 
 
+@pytest.mark.parametrize(
+    ("datatype", "text"),
+    [
+        (RDF.HTML, "<b>x" * 20_000),
+        (RDF.XMLLiteral, '<!DOCTYPE l [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><l>&b;</l>'),
+        (XSD.integer, "9" * 100_000),
+        (XSD.decimal, "1E999999999"),
+        (XSD.duration, "P" + "9" * 50_000 + "Y"),
+    ],
+)
+def test_a_hostile_literal_of_any_type_is_a_finding_that_quotes_it(datatype: URIRef, text: str) -> None:
+    literal = f"{quoted(text)}^^<{datatype}>"
+    lines = [
+        f"<https://e/i> <{RDF.type}> <{PREFIXES['dg']}Issue> .",
+        f"<https://e/i> <{PREFIXES['schema']}issueNumber> {literal} .",
+    ]
+    assert literal in {f.value for f in check(lines) if f.shape_name == "IssueShape-number"}
+
+
 def quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 

@@ -79,8 +79,8 @@ class Identities:
         """Find the slugs that mean one case. More records may be added afterwards, and be settled again."""
         cases = [self._cases[key] for key in sorted(self._cases)]
         corpus = Corpus.of(cases)
-        weighed = (Bond(one, other, corpus.weigh(one, other)) for one, other in pairs(cases))
-        bonds = [bond for bond in weighed if bond.evidence.weight >= THRESHOLD]
+        weighed = ((one, other, corpus.weigh(one, other, THRESHOLD)) for one, other in pairs(cases))
+        bonds = [Bond(one, other, evidence) for one, other, evidence in weighed if evidence]
         groups = Groups.of(cases, bonds, MARGIN)
         self._homes = {case.key: home for case in cases for home in [self._home(case, groups)]}
         self.aliases = {alias.slug: alias for slug in sorted(self._keys) for alias in self._alias(slug)}
@@ -137,9 +137,9 @@ def _doubts(bonds: list[Bond], groups: Groups) -> Iterator[Conflict]:
     for bond in bonds:
         if groups.joined(bond.one, bond.other):
             continue
-        slugs = (bond.one.slug, bond.other.slug)
+        slugs = {bond.one.slug, bond.other.slug}
         if groups.is_open(bond.one, bond.other):
-            slugs += tuple(end.slug for rival in groups.rivals(bond, MARGIN) for end in (rival.one, rival.other))
-            yield Conflict("ambiguous", tuple(sorted(set(slugs))), bond.evidence.because)
+            slugs |= {end.slug for rival in groups.rivals(bond, MARGIN) for end in (rival.one, rival.other)}
+            yield Conflict("ambiguous", tuple(sorted(slugs)), bond.evidence.because)
         elif groups.parted_by_url(bond) and groups.matters(bond, MARGIN):
-            yield Conflict("two-urls", tuple(sorted(set(slugs))), bond.evidence.because)
+            yield Conflict("two-urls", tuple(sorted(slugs)), bond.evidence.because)

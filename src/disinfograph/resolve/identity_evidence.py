@@ -19,6 +19,8 @@ from disinfograph.resolve.identity_traits import Text, Traits
 _BACKGROUND = 1000
 _WORD_DAMPING = 0.5
 _LETTERS_MINIMUM = 16
+_ENOUGH = 4.0
+METHODS = ("same-title", "same-article", "same-labels")
 
 
 class Part(NamedTuple):
@@ -27,6 +29,9 @@ class Part(NamedTuple):
     weight: float
     method: str
     reason: str
+
+
+_NOTHING = Part(0.0, "", "")
 
 
 class Evidence(NamedTuple):
@@ -71,13 +76,14 @@ class Corpus:
             corpus.dates[day] = max(corpus.dates[day], count)
         return corpus
 
-    def weigh(self, one: Traits, other: Traits) -> Evidence:
-        """Return what speaks for two cases being one, less the odds of meeting by chance."""
-        parts = [part for part in self._parts(one, other) if part.weight]
+    def weigh(self, one: Traits, other: Traits, least: float) -> Evidence | None:
+        """Return what speaks for two cases being one, less the odds of meeting by chance; None below `least`."""
+        parts = list(self._parts(one, other))
         weight = sum(part.weight for part in parts) - self._chance(one, other)
+        if weight < least:
+            return None
         speaking = sorted((part for part in parts if part.weight > 0), reverse=True)
-        method = speaking[0].method if speaking else ""
-        return Evidence(weight, method, tuple(part.reason for part in speaking))
+        return Evidence(weight, _method(speaking), tuple(part.reason for part in speaking))
 
     def _parts(self, one: Traits, other: Traits) -> Iterator[Part]:
         yield self._text(one.texts, other.texts)
@@ -141,9 +147,16 @@ class Corpus:
 
     def _outlet(self, ones: set[str], others: set[str]) -> Part:
         if not ones or not others:
-            return Part(0.0, "", "")
+            return _NOTHING
         shared = [self._rarity(self.outlets[outlet]) for outlet in ones & others]
         return Part(min(0.5 * max(shared), 2.0) if shared else -0.3, "same-labels", "the same outlet")
+
+
+def _method(speaking: list[Part]) -> str:
+    """Return the plainest method of those that say enough: title, article, labels; else the one that says most."""
+    enough = {part.method for part in speaking if part.weight >= _ENOUGH}
+    named = [method for method in METHODS if method in enough]
+    return named[0] if named else speaking[0].method if speaking else METHODS[-1]
 
 
 def _overlap(short: str, long: str, cut: bool) -> float:
@@ -173,5 +186,5 @@ def _common(one: tuple[str, ...], other: tuple[str, ...]) -> float:
 
 def _agreement(ones: set[str] | set[int], others: set[str] | set[int], yes: float, no: float, reason: str) -> Part:
     if not ones or not others:
-        return Part(0.0, "", "")
+        return _NOTHING
     return Part(no if ones.isdisjoint(others) else yes, "same-labels", reason)

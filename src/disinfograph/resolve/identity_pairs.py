@@ -1,4 +1,4 @@
-"""Which cases are worth comparing: those of one day, and, where a day is missing, those that share words or articles."""
+"""Which cases are worth comparing: those of one day, and, without a day, those that share words or articles."""
 
 from __future__ import annotations
 
@@ -41,10 +41,11 @@ def _blocks(cases: Collection[Traits]) -> Iterator[list[Traits]]:
             yield block
         else:
             yield from _small(_index((thing, case) for case in block for thing in (*_things(case), *_labels(case))))
-    things = _index((thing, case) for case in cases for thing in _things(case))
-    for case in cases:
-        if not case.dates:
-            yield from ([case, other] for other in _nearest(case, things))
+    undated = [case for case in cases if not case.dates]
+    asked = {thing for case in undated for thing in _things(case)}
+    things = _index((thing, case) for case in cases for thing in _things(case) & asked) if asked else {}
+    for case in undated:
+        yield from ([case, other] for other in _nearest(case, things))
 
 
 def _nearest(case: Traits, things: dict[Hashable, list[Traits]]) -> list[Traits]:

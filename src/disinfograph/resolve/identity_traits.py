@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
-from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
+from urllib.parse import unquote
 
 from disinfograph.iris import fold, url_slug, web_iri
 from disinfograph.records import Article, Record
@@ -16,7 +17,7 @@ from disinfograph.resolve.places import Places
 
 _REPEAT = re.compile(r"-\d{1,2}$")
 _ARCHIVED = re.compile(r"^https?://(?:web\.)?archive\.org/web/[^/]+/(?=https?:/)", re.IGNORECASE)
-_TRACKING = re.compile(r"utm_|fbclid|gclid|feature$|si$")
+_TRACKING = re.compile(r"(?:utm_[a-z]+|fbclid|gclid)=")
 _VIDEO = re.compile(r"(?:youtu\.be/|youtube\.com/(?:watch\?(?:.*&)?v=|embed/|live/|shorts/))([\w-]{11})")
 _CLAIM_WORDS = 40
 
@@ -152,15 +153,25 @@ def addresses(articles: tuple[Article, ...]) -> Iterator[str]:
                 yield found
 
 
+@lru_cache(maxsize=1 << 12)
 def address(url: str) -> str:
-    """Return a web address without scheme, `www.`, fragment and tracking, a saved copy as its original; '' for a host."""
-    url = _ARCHIVED.sub("", url.strip())
-    if web_iri(url) is None:
-        return ""
-    if video := _VIDEO.search(url):
+    """Return a web address without scheme, `www.`, fragment and tracking; '' where it names no more than a host.
+
+    An archived copy whose address holds the original's counts as the original, a video by its id.
+    """
+    url = url.strip()
+    if "youtu" in url and (video := _VIDEO.search(url)):
         return f"youtube.com/{video[1]}"
-    parts = urlsplit(url)
-    path = unquote(parts.path).rstrip("/")
-    query = urlencode([pair for pair in parse_qsl(parts.query) if not _TRACKING.match(pair[0])])
-    host = parts.netloc.lower().removeprefix("www.").removeprefix("m.")
-    return f"{host}{path}?{query}".rstrip("?") if path or query else ""
+    scheme, _, rest = _original(url).partition("://")
+    place, _, query = rest.partition("#")[0].partition("?")
+    host, _, path = place.partition("/")
+    path = unquote(path).rstrip("/")
+    query = "&".join(pair for pair in query.split("&") if not _TRACKING.match(pair)) if query else ""
+    if scheme.lower() not in {"http", "https"} or "." not in host or not (path or query):
+        return ""
+    host = host.lower().removeprefix("www.").removeprefix("m.")
+    return f"{host}/{path}?{query}" if query else f"{host}/{path}"
+
+
+def _original(url: str) -> str:
+    return _ARCHIVED.sub("", url) if "archive.org/" in url else url

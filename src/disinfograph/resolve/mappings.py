@@ -8,6 +8,7 @@ Source: SSSOM, https://mapping-commons.github.io/sssom/spec-formats-tsv/
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -209,7 +210,7 @@ def _refuse_conflicts(path: Path, rows: Sequence[NarrativeMapping | Gap]) -> Non
         ([row.object_ for row in exact], "has more than one exactMatch to {}"),
         ([row.iri for row in rows if isinstance(row, Gap)], "says twice that no narrative fits {}"),
     ):
-        if repeated := sorted({text for text in said if said.count(text) > 1}):
+        if repeated := sorted(text for text, count in Counter(said).items() if count > 1):
             raise UnreadableInput(str(path), reason.format(repeated[0]), "keep one")
     for row in rows:
         if isinstance(row, Gap) and row.iri in mapped:

@@ -76,11 +76,13 @@ class _Taxonomy:
         self.nodes: dict[str, Node] = {}
 
     def without_repeats(self, pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
-        names = [name for name, _ in pairs]
-        for name in names:
-            if names.count(name) > 1:
+        """Return an object of the file, which must not name anything twice: json would drop one of the two."""
+        read: dict[str, object] = {}
+        for name, value in pairs:
+            if name in read:
                 raise UnreadableInput(self.file, f"names {name!r} twice in one object", "rename one of them")
-        return dict(pairs)
+            read[name] = value
+        return read
 
     @staticmethod
     def linked(data: object) -> bool:

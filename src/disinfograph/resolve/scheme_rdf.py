@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterable, Iterator
 from json import loads
 from pathlib import Path
@@ -46,7 +47,10 @@ def _graph(path: Path, text: str, syntax: str, base: str) -> Graph:
             raise UnreadableInput(
                 str(path), "its @context lies on the web, which is not asked", "write it into the file"
             )
-        graph.parse(data=text, format=syntax, publicID=base)
+        with warnings.catch_warnings():
+            # rdflib's own parser of JSON-LD uses a class of rdflib that rdflib warns of.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            graph.parse(data=text, format=syntax, publicID=base)
     except UnreadableInput:
         raise
     except Exception as error:  # rdflib's parsers let through whatever their depths raise

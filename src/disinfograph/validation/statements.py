@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from rdflib import Graph
-from rdflib.namespace import NamespaceManager
+from rdflib.namespace import RDF, NamespaceManager
 from rdflib.term import BNode, Literal, Node, URIRef
 
 from disinfograph.errors import UnreadableInput
@@ -134,8 +134,17 @@ def _literal(token: str) -> Literal:
     if kind.startswith("@"):
         return Literal(text, lang=kind[1:])
     if kind.startswith("^^<") and kind.endswith(">"):
-        return Literal(text, datatype=URIRef(kind[3:-1]), normalize=False)
+        return _typed(text, URIRef(kind[3:-1]))
     raise ValueError(token)
+
+
+def _typed(text: str, datatype: URIRef) -> Literal:
+    if datatype not in (RDF.HTML, RDF.XMLLiteral):
+        return Literal(text, datatype=datatype, normalize=False)
+    # rdflib would parse markup from outside, HTML in quadratic time, and no shape asks what it says.
+    literal = Literal(text)
+    literal._datatype = datatype
+    return literal
 
 
 def _unescaped(text: str) -> str:
