@@ -66,13 +66,30 @@ def test_a_dropped_record_is_gone() -> None:
 
 def test_a_ledger_survives_being_written_and_read() -> None:
     rich = Record(
-        source="a", file="f", position=3, id="/claims/3", url="https://a.org/report/x/", title="X…",
+        source="a",
+        file="f",
+        position=3,
+        id="/claims/3",
+        url="https://a.org/report/x/",
+        title="X…",
         title_truncated=True,
-        claim="A // B", response="No.", date="2020-01-01", issue=7, languages=("ru",), countries=("US",),
-        keywords=("k",), outlets=("o",), articles=(Article("https://a.org/1", None, "o", "ru", first=True, abstract="…"),),
-        narrative_phrases=("p",), cross_links=(CrossLink("t", None),), evidence=(Evidence("e", "https://e.org/"),),
-        reviewer="r", verdict="false", license="CC BY 4.0", unresolved=(Unresolved("languages", "Moldova"),),
-    )  # fmt: skip
+        claim="A // B",
+        response="No.",
+        date="2020-01-01",
+        issue=7,
+        languages=("ru",),
+        countries=("US",),
+        keywords=("k",),
+        outlets=("o",),
+        articles=(Article("https://a.org/1", None, "o", "ru", first=True, abstract="…"),),
+        narrative_phrases=("p",),
+        cross_links=(CrossLink("t", None),),
+        evidence=(Evidence("e", "https://e.org/"),),
+        reviewer="r",
+        verdict="false",
+        license="CC BY 4.0",
+        unresolved=(Unresolved("languages", "Moldova"),),
+    )
     made = ledger(rich)
     made.note(Run(("a",), ("f sha256:0",), "1", "2024-01-01"))
     again = Ledger.read(made.lines())

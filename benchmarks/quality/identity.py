@@ -153,8 +153,7 @@ COPIED: dict[str, tuple[Damage, ...]] = {
 def copies(cases: list[Record], damages: tuple[Damage, ...]) -> tuple[list[Record], dict[Record, str | None]]:
     """Return the cases left, and damaged copies of some with what they are copies of, if that is left."""
     chance = random.Random(SEED)  # noqa: S311 - a draw, no secret
-    drawn = chance.sample(cases, COPIES)
-    gone = set(drawn[::10])
+    gone = set((drawn := chance.sample(cases, COPIES))[::10])
     known: dict[Record, str | None] = {}
     for position, case in enumerate(drawn, 1):
         copy = replace(case, position=position)

@@ -192,6 +192,17 @@ def test_the_statements_are_those_of_the_turtle(tmp_path: Path) -> None:
     assert isomorphic(Graph().parse(data=lines, format="nt"), graph_of(scheme))
 
 
+def test_a_scheme_that_was_written_is_read_back_as_it_was(tmp_path: Path) -> None:
+    scheme = read_scheme(written(tmp_path, WEATHER), "weather")
+    again = read_scheme(written(tmp_path, to_turtle(scheme), "again"), "weather")
+    assert again.concepts == scheme.concepts
+
+
+def test_a_notation_is_the_id_that_a_scheme_gives(tmp_path: Path) -> None:
+    text = WEATHER + 'w:W1 skos:notation "A.1" .'
+    assert read_scheme(written(tmp_path, text), "weather").concepts[0].slug == "a-1"
+
+
 def test_a_licence_in_words_is_a_statement_of_rights(tmp_path: Path) -> None:
     text = WEATHER.replace("<https://example.org/licence>", '"All rights reserved"')
     scheme = read_scheme(written(tmp_path, text), "weather")

@@ -260,6 +260,23 @@ def export(
     return run_export(settings.store_place(store), format_, output)
 
 
+@app.command(
+    "import-scheme", epilog=_examples("disinfograph import-scheme taxonomy.json --name semeval -o semeval.ttl")
+)
+def import_scheme(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="SKOS, a JSON taxonomy or a table of concepts.")],
+    name: Annotated[str, typer.Option(help="Name of the scheme: part of the IRIs of its concepts.")],
+    base: Base = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="File to write. [default: standard output]")
+    ] = None,
+) -> int:
+    """Write somebody else's narrative scheme as SKOS beside ours, so that `ontology/mappings/` can point to it."""
+    from disinfograph.cli.schemes import run_import
+
+    return run_import(file, name, settings.base_iri(base), output)
+
+
 @app.command(epilog=_examples("disinfograph doctor"))
 def doctor(store: Store = None) -> int:
     """Check the installation and the store: versions, data files, whether the store answers."""

@@ -1,4 +1,4 @@
-"""The curated lists as quads: every statement of `ontology/vocab/`, below the base that the build was given.
+"""The curated lists as quads: `ontology/vocab/` and `ontology/mappings/`, below the base that the build was given.
 
 Read with rdflib because these files are small, ours, and written in Turtle for people.
 """
@@ -13,6 +13,7 @@ from disinfograph import resources, vocabularies
 from disinfograph.iris import Minter
 from disinfograph.mapping.quads import Quad
 from disinfograph.mapping.words import A, word
+from disinfograph.resolve import mappings
 from disinfograph.terms import iri_token, text_token, typed_token
 
 _META = ("sources",)
@@ -23,6 +24,9 @@ def authority(mint: Minter) -> Iterator[Quad]:
     for name in resources.vocabularies():
         if name not in _META:
             yield from _statements(name, mint.graph("authority"), mint)
+    for statement in mappings.triples():
+        subject, predicate, value = (iri_token(mint.rebase(iri)) for iri in statement)
+        yield mint.graph("authority"), (subject, predicate, value)
 
 
 def sources(used: frozenset[str], mint: Minter) -> Iterator[Quad]:

@@ -84,7 +84,7 @@ def _is_thing(term: Term) -> bool:
 
 
 def _node(graph: Graph, concept: Term, concepts: frozenset[Term], base: str) -> Node:
-    own = _foreign(concept, base)
+    own, own_name = _foreign(concept, base), isinstance(concept, URIRef)
     broader = {*graph.objects(concept, SKOS.broader), *graph.subjects(SKOS.narrower, concept)}
     related = {*graph.objects(concept, SKOS.related), *graph.subjects(SKOS.related, concept)} - {concept}
     matches = {(str(match).rsplit("#", 1)[-1], str(o)) for match in _MATCHES for o in graph.objects(concept, match)}
@@ -94,7 +94,7 @@ def _node(graph: Graph, concept: Term, concepts: frozenset[Term], base: str) -> 
         labels=_labels(graph, concept),
         aliases=_texts(graph, concept, (SKOS.altLabel, SKOS.hiddenLabel)),
         definitions=_texts(graph, concept, (SKOS.definition, SKOS.scopeNote)),
-        notation=_local_name(str(concept)) if isinstance(concept, URIRef) else None,
+        notation=_first(graph, concept, (SKOS.notation,)) or (_local_name(str(concept)) if own_name else None),
         broader=frozenset(str(other) for other in broader & concepts),
         related=frozenset(str(other) for other in related & concepts),
         matches=frozenset(match for match in matches if _LEGAL.fullmatch(match[1])),
