@@ -163,6 +163,10 @@ def test_the_same_title_of_another_day_is_another_case() -> None:
     identities = settled(SITE, later, row)
     assert canonical(identities, row) == f"{SLUG}-2"
     assert identities.canonical(case_slug(row)) == SLUG
+    why = identities.sameness(SLUG, row)
+    assert why is not None
+    assert (why.canonical, why.method) == (f"{SLUG}-2", "same-title")
+    assert identities.sameness(SLUG, SITE) is None
 
 
 def test_cases_of_two_days_that_share_a_slug_are_reported() -> None:

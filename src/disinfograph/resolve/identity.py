@@ -97,6 +97,11 @@ class Identities:
         alias = self.aliases.get(slug)
         return alias.canonical if alias else slug
 
+    def sameness(self, slug: str, record: Record) -> Sameness | None:
+        """Return why a record's case is published under another slug than its own; None where it is not."""
+        home = self._homes.get(case_key(slug, record))
+        return Sameness(slug, *home) if home and home.slug != slug else None
+
     def _home(self, case: Traits, groups: Groups) -> _Home:
         group = groups.group(case)
         if len(group) == 1:
@@ -114,7 +119,7 @@ class Identities:
         return (claimed, -case.rank, case.slug)
 
     def _alias(self, slug: str) -> Iterator[Sameness]:
-        homes = sorted({self._homes[key] for key in self._keys[slug]}, key=lambda home: -home.confidence)
+        homes = sorted({self._homes[key] for key in self._keys[slug]}, key=lambda home: (-home.confidence, home))
         slugs = {home.slug for home in homes}
         if slug not in slugs and len(slugs) == 1:
             yield Sameness(slug, *homes[0])

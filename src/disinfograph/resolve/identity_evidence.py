@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from math import exp, log
+from math import exp, fsum, log
 from typing import NamedTuple
 
 from disinfograph.resolve.identity_traits import Text, Traits
@@ -79,7 +79,7 @@ class Corpus:
     def weigh(self, one: Traits, other: Traits, least: float) -> Evidence | None:
         """Return what speaks for two cases being one, less the odds of meeting by chance; None below `least`."""
         parts = list(self._parts(one, other))
-        weight = sum(part.weight for part in parts) - self._chance(one, other)
+        weight = fsum(part.weight for part in parts) - self._chance(one, other)
         if weight < least:
             return None
         speaking = sorted((part for part in parts if part.weight > 0), reverse=True)
@@ -123,7 +123,7 @@ class Corpus:
         """Return the weight of letters that are the same one by one: that of their words, or more if they are many."""
         found = self._lengths.get(text)
         if found is None:
-            worth = _WORD_DAMPING * sum(map(self._word, text.words))
+            worth = _WORD_DAMPING * fsum(map(self._word, text.words))
             found = self._lengths[text] = min(max(worth, 0.4 * len(text.letters)), 15.0)
         return found
 
@@ -142,7 +142,7 @@ class Corpus:
         if one == other:
             weight = min(self._rarity(self.label_sets[one]), 1.2 + 1.4 * len(one) + log(1 + self.size / _BACKGROUND))
             return weight, "the same countries and keywords"
-        shared = sum(min(self._rarity(self.labels[label]), 3.0) for label in one & other)
+        shared = fsum(min(self._rarity(self.labels[label]), 3.0) for label in one & other)
         return max(-6.0, 0.5 * shared - 1.5 * len(one ^ other)), "shared countries and keywords"
 
     def _outlet(self, ones: set[str], others: set[str]) -> Part:
