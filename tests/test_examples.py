@@ -108,7 +108,7 @@ def test_an_issue_counts_the_months_since_january_2015(cases: list[Record]) -> N
 
 def test_the_cases_speak_of_at_least_twenty_countries_known_to_the_authority(cases: list[Record]) -> None:
     resolver = Resolver.load()
-    places = {place for record in cases for place in resolver.resolve(record).places}
+    places = {place for record in cases for place in resolver.resolve(record, case_slug(record)).places}
     assert {place.label for place in places if not place.known} == set()
     assert len([place for place in places if re.fullmatch(r"[A-Z]{2}", place.slug)]) >= 24
 

@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import TextIO
 
 from disinfograph.errors import InvalidData, Rejected
-from disinfograph.iris import case_slug, source_slug
+from disinfograph.iris import source_slug
 from disinfograph.ledger import Ledger
 from disinfograph.mapping.authority import authority, sources
 from disinfograph.mapping.quads import Mapping, Quad
 from disinfograph.mapping.runs import runs
 from disinfograph.namespaces import BASE
 from disinfograph.records import Record, Reject, Run
+from disinfograph.resolve.identity import Conflict
 from disinfograph.sorted_lines import SortedLines
 from disinfograph.stores.protocol import Store
 from disinfograph.validation.engine import check
@@ -42,7 +43,7 @@ class Outcome:
     """What a build did: counts of what the store now holds, and what was found.
 
     `triples` counts the merge, `quads` the statements of the named graphs. `changed` is false where the store
-    already held the same.
+    already held the same. `conflicts` are cases that may be one, or one that may be several, left to a curator.
     """
 
     changed: bool = False
@@ -52,6 +53,7 @@ class Outcome:
     quads: int = 0
     findings: list[Finding] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
 
 
 def build(
@@ -119,8 +121,9 @@ class _Work:
     def _learned(self) -> Mapping:
         self.progress("resolving")
         mapping = Mapping.below(self.options.base)
-        for record in self.ledger:
-            mapping.learn(mapping.resolver.resolve(record))
+        mapping.learn(self.ledger)
+        self.outcome.conflicts = mapping.identities.conflicts
+        self.outcome.cases = len(mapping.cases.slugs)
         return mapping
 
     def _mapped(self, mapping: Mapping, turn: int) -> _Graph:
@@ -134,7 +137,7 @@ class _Work:
     def _quads(self, mapping: Mapping) -> Iterator[Quad]:
         used = frozenset(record.source for record in self.ledger)
         for record in self.ledger:
-            yield from mapping.quads(mapping.resolver.resolve(record))
+            yield from mapping.quads(mapping.resolve(record))
         yield from authority(mapping.mint)
         yield from sources(used, mapping.mint)
         yield from runs(self.ledger.runs.values(), mapping.mint)
@@ -143,7 +146,7 @@ class _Work:
         """Drop the records whose statements break a shape, and enter each with its reason as reject."""
         unwanted: set[Record] = set()
         for record in self.ledger:
-            subjects = {triple[0] for _, triple in mapping.quads(mapping.resolver.resolve(record))}
+            subjects = {triple[0] for _, triple in mapping.quads(mapping.resolve(record))}
             if guilty := sorted(subjects & broken.keys()):
                 unwanted.add(record)
                 reasons = dict.fromkeys(message for subject in guilty for message in broken[subject])
@@ -161,7 +164,6 @@ class _Work:
             self.outcome.quads = _write(file, graph.quads.lines())
         with ledger.open("w", encoding="utf-8", newline="\n") as file:
             self.outcome.records = _write(file, self.ledger.lines()) - len(self.ledger.runs)
-        self.outcome.cases = len({case_slug(record) for record in self.ledger})
         self.outcome.changed = self.store.publish(statements, ledger)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from rdflib.namespace import SH
 from rdflib.term import URIRef
 
-from disinfograph.iris import Minter
+from disinfograph.iris import Minter, case_slug
 from disinfograph.mapping.cases import case
 from disinfograph.mapping.claims import claim
 from disinfograph.reading import Reading, read
@@ -44,7 +44,7 @@ def test_each_empty_field_of_a_table_is_one_warning(shared: Path) -> None:
         empty = Counter(column for row in csv.DictReader(file) for column in COLUMNS if not row[column].strip())
     resolver, mint, lines = Resolver.load(), Minter(), []
     for record in read([table], Reading()):
-        resolved = resolver.resolve(record)
+        resolved = resolver.resolve(record, case_slug(record))
         lines += [f"{s} {p} {o} ." for made in (case, claim) for s, p, o in made(resolved, mint)]
     found = Counter(finding.shape_name for finding in check(lines, aimed(set(COLUMNS.values()))))
     assert found == {COLUMNS[column]: count for column, count in empty.items()}

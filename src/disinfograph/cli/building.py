@@ -180,4 +180,7 @@ def _summarise(outcome: Outcome, reading: Reading, store: str, *, quiet: bool) -
     say(f"shapes: {summary(counts(outcome.findings))}", quiet=quiet)
     warnings = [group for group in grouped(outcome.findings) if group.severity is Severity.WARNING]
     say_some([f"{group.count:,} × {group.message}" for group in warnings], 2 * _SHOWN, quiet=quiet)
+    if outcome.conflicts:
+        doubts = counted(len(outcome.conflicts), "set")
+        say(f"{doubts} of cases may be one case or several and were left apart", quiet=quiet)
     _passed_over(reading, quiet=quiet)

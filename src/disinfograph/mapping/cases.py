@@ -6,22 +6,27 @@ from disinfograph.iris import Minter, digest, web_iri
 from disinfograph.mapping.articles import address
 from disinfograph.mapping.words import TRUE, A, Triples, day, word
 from disinfograph.records import CrossLink, Evidence, Record
+from disinfograph.resolve.crosslinks import Cases
 from disinfograph.resolve.resolver import Resolved
 from disinfograph.terms import iri_token, text_token
 
 _LABEL_LENGTH = 120
 
 
-def case(resolved: Resolved, mint: Minter) -> Triples:
-    """Yield what a source states of a case itself."""
+def case(resolved: Resolved, cases: Cases, mint: Minter) -> Triples:
+    """Yield what a source states of a case itself; what is cut off counts only where nothing whole is known."""
     subject, record = iri_token(mint.thing("case", resolved.slug)), resolved.record
     yield subject, A, word("dg:Case")
     yield subject, A, word("schema:ClaimReview")
     yield subject, word("schema:itemReviewed"), iri_token(mint.thing("claim", resolved.slug))
-    yield subject, word("rdfs:label"), text_token(display_label(resolved))
+    if _is_whole(record) or resolved.slug not in cases.titled:
+        yield subject, word("rdfs:label"), text_token(display_label(resolved))
     yield subject, word("dg:record"), text_token(record.provenance)
     yield subject, word("dcterms:source"), iri_token(mint.thing("source", record.source))
-    yield from _texts(subject, record)
+    yield from _title(subject, resolved, cases)
+    if record.response and (record.main or resolved.slug not in cases.answered):
+        yield subject, word("schema:reviewBody"), text_token(record.response)
+    yield from _details(subject, record)
     yield from _links(subject, resolved, mint)
 
 
@@ -32,13 +37,23 @@ def display_label(resolved: Resolved) -> str:
     return "Claim: " + (text if len(text) <= _LABEL_LENGTH else text[: _LABEL_LENGTH - 1].rstrip() + "…")
 
 
-def _texts(subject: str, record: Record) -> Triples:
-    if record.title:
-        yield subject, word("schema:name"), text_token(record.title)
-        if record.title_truncated:
-            yield subject, word("dg:titleTruncated"), TRUE
-    if record.response:
-        yield subject, word("schema:reviewBody"), text_token(record.response)
+def _is_whole(record: Record) -> bool:
+    return bool(record.title) and not record.title_truncated
+
+
+def _title(subject: str, resolved: Resolved, cases: Cases) -> Triples:
+    record = resolved.record
+    if not record.title:
+        return
+    if not _is_whole(record) and resolved.slug in cases.titled:
+        yield subject, word("schema:alternateName"), text_token(record.title)
+        return
+    yield subject, word("schema:name"), text_token(record.title)
+    if record.title_truncated:
+        yield subject, word("dg:titleTruncated"), TRUE
+
+
+def _details(subject: str, record: Record) -> Triples:
     if record.date:
         yield subject, word("dg:date"), day(record.date)
     if record.url:

@@ -12,6 +12,7 @@ from disinfograph.mapping.cases import cross_link, evidence, evidence_iri, link_
 from disinfograph.mapping.words import A, Triples, decimal, word
 from disinfograph.resolve.crosslinks import Cases
 from disinfograph.resolve.evidence_kinds import EvidenceKinds
+from disinfograph.resolve.identity import Sameness
 from disinfograph.resolve.narratives import Match
 from disinfograph.resolve.resolver import Resolved
 from disinfograph.terms import Triple, iri_token, text_token
@@ -77,6 +78,19 @@ def resolved_links(case: Resolved, cases: Cases, mint: Minter) -> Derived:
             node = iri_token(link_iri(case.slug, link, mint))
             yield from assertion((node, word("dg:toCase"), other), target.method, target.confidence, mint)
             yield from assertion((subject, word("dg:linksTo"), other), target.method, target.confidence, mint)
+
+
+def identity(case: Resolved, same: Sameness, mint: Minter, *, is_alias: bool) -> Derived:
+    """Yield why a record is one of this case's, though its own slug is another.
+
+    Where no other case goes by that slug it is an alias, so that its IRI still leads somewhere; where one does, the
+    record alone moves.
+    """
+    subject = iri_token(mint.thing("case", case.slug))
+    statement = (subject, word("dg:record"), text_token(case.record.provenance))
+    if is_alias:
+        statement = (iri_token(mint.thing("case", same.slug)), word("dcterms:isReplacedBy"), subject)
+    yield from assertion(statement, same.method, same.confidence, mint, same.because)
 
 
 def _of(method: str, triples: Triples) -> Derived:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from disinfograph.iris import Minter
+from disinfograph.iris import Minter, case_slug
 from disinfograph.mapping import derived
 from disinfograph.mapping.articles import article
 from disinfograph.mapping.cases import case
@@ -13,8 +13,10 @@ from disinfograph.mapping.claims import claim
 from disinfograph.mapping.names import Names
 from disinfograph.mapping.things import issue, language, thing
 from disinfograph.mapping.words import Triples
+from disinfograph.records import Record
 from disinfograph.resolve.crosslinks import Cases
 from disinfograph.resolve.evidence_kinds import EvidenceKinds
+from disinfograph.resolve.identity import Identities
 from disinfograph.resolve.resolver import Resolved, Resolver
 from disinfograph.terms import Triple
 
@@ -29,6 +31,7 @@ class Mapping:
     mint: Minter
     resolver: Resolver
     kinds: EvidenceKinds
+    identities: Identities = field(default_factory=Identities)
     names: Names = field(default_factory=Names)
     cases: Cases = field(default_factory=Cases)
 
@@ -37,10 +40,22 @@ class Mapping:
         """Return a mapping whose things lie below a base."""
         return cls(Minter(base), Resolver.load(), EvidenceKinds.load())
 
-    def learn(self, resolved: Resolved) -> None:
-        """Take note of a record before any is mapped: spellings, and titles that cross-links may mean."""
-        self.names.add(resolved)
-        self.cases.add(resolved.slug, resolved.record)
+    def learn(self, records: Iterable[Record]) -> None:
+        """Take note of all records before any is mapped: which are one case, spellings, titles of cross-links.
+
+        `records` is gone through twice.
+        """
+        for record in records:
+            self.identities.add(case_slug(record), record)
+        self.identities.settle()
+        for record in records:
+            resolved = self.resolve(record)
+            self.names.add(resolved)
+            self.cases.add(resolved.slug, record)
+
+    def resolve(self, record: Record) -> Resolved:
+        """Return a record with its labels resolved, under the slug of the case that it belongs to."""
+        return self.resolver.resolve(record, self.identities.canonical(case_slug(record), record))
 
     def quads(self, resolved: Resolved) -> Iterator[Quad]:
         """Yield every statement that a record gives rise to."""
@@ -51,7 +66,7 @@ class Mapping:
             yield self.mint.graph("derived", method), triple
 
     def _stated(self, resolved: Resolved) -> Triples:
-        yield from case(resolved, self.mint)
+        yield from case(resolved, self.cases, self.mint)
         yield from claim(resolved, self.mint)
         kinds = {
             "place": resolved.places,
@@ -71,6 +86,13 @@ class Mapping:
             yield from issue(resolved.record.issue, self.mint)
 
     def _derived(self, resolved: Resolved) -> Iterator[Quad]:
+        yield from self._identity(resolved)
         yield from derived.prose(resolved, self.kinds, self.mint)
         yield from derived.narratives(resolved, self.resolver.narratives(resolved.record), self.mint)
         yield from derived.resolved_links(resolved, self.cases, self.mint)
+
+    def _identity(self, resolved: Resolved) -> Iterator[Quad]:
+        same = self.identities.sameness(case_slug(resolved.record), resolved.record)
+        if same:
+            is_alias = same.slug in self.identities.aliases
+            yield from derived.identity(resolved, same, self.mint, is_alias=is_alias)

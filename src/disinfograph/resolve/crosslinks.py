@@ -24,16 +24,24 @@ class Target:
 
 @dataclass(slots=True)
 class Cases:
-    """The cases that cross-links can lead to: their slugs, and which slugs have which folded title."""
+    """The cases that cross-links can lead to: their slugs, and which slugs have which folded title.
+
+    `titled` are those of which some record has the whole title, `answered` those with the response of a main record.
+    """
 
     slugs: set[str] = field(default_factory=set)
+    titled: set[str] = field(default_factory=set)
+    answered: set[str] = field(default_factory=set)
     titles: dict[str, set[str]] = field(default_factory=dict)
 
     def add(self, slug: str, record: Record) -> None:
-        """Enter a case under its slug and, unless the title is cut, under its title."""
+        """Enter a record of a case under its slug and, unless the title is cut, under its title."""
         self.slugs.add(slug)
         if record.title and not record.title_truncated:
             self.titles.setdefault(fold(record.title), set()).add(slug)
+            self.titled.add(slug)
+        if record.main and record.response:
+            self.answered.add(slug)
 
     def find(self, link: CrossLink, own: str) -> Target | None:
         """Return the one other case that a link of case `own` means; None where none or several fit."""

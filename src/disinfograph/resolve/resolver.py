@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from disinfograph.iris import case_slug, digest, fold
+from disinfograph.iris import digest, fold
 from disinfograph.records import Record
 from disinfograph.resolve.keywords import Keywords
 from disinfograph.resolve.narratives import Match, Scheme
@@ -53,13 +53,13 @@ class Resolver:
         """Return a resolver over the files of `ontology/vocab/`."""
         return cls(Places.load(), Outlets.load(), Keywords.load(), Scheme.load())
 
-    def resolve(self, record: Record) -> Resolved:
-        """Return the record with its labels resolved; nothing that it says is dropped."""
+    def resolve(self, record: Record, slug: str) -> Resolved:
+        """Return the record of the case of that slug with its labels resolved; nothing that it says is dropped."""
         article_outlets = tuple(self._outlet(a.outlet, a.url) if a.outlet else None for a in record.articles)
         outlets = [self._outlet(label) for label in record.outlets]
         return Resolved(
             record=record,
-            slug=case_slug(record),
+            slug=slug,
             places=_unique(self._place(label) for label in record.countries),
             languages=_languages(record),
             outlets=_unique([*outlets, *article_outlets]),
