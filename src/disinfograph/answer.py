@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 from disinfograph.errors import NotFound
-from disinfograph.iris import resolve_name
-from disinfograph.namespaces import BASE
+from disinfograph.iris import Minter, resolve_name
+from disinfograph.namespaces import BASE, KINDS, PREFIXES, shorten
 from disinfograph.queries.catalogue import find
 from disinfograph.queries.parameters import bind
-from disinfograph.queries.tokens import guard
+from disinfograph.queries.tokens import Kind, code, guard
 from disinfograph.stores.protocol import Store
-from disinfograph.terms import Rows, Term, Triple, token
+from disinfograph.terms import Rows, Term, Triple, text_token, token
 
 Answer = Rows | bool | list[Triple]
 
@@ -30,20 +31,51 @@ def stored(store: Store, name: str, values: Mapping[str, str] | None = None, bas
     text = bind(query, given, resolve)
     for parameter in query.parameters:
         if parameter.type == "iri" and parameter.name in given:
-            _check_known(store, parameter.term(given[parameter.name], resolve, name), parameter.kind or "thing")
+            value = given[parameter.name]
+            _check_known(store, parameter.term(value, resolve, name), value, parameter.kind or "thing")
     return store.select(text)
 
 
-def _check_known(store: Store, thing: Term, kind: str) -> None:
-    """Raise NotFound for a thing of which the graph says nothing: a slip of the pen would answer with no rows."""
-    if not store.ask(f"ASK {{ {token(thing)} ?p ?o }}"):
-        raise NotFound(f"{kind} in the graph", str(thing))
+_LABELLED = """
+SELECT DISTINCT ?thing {{
+  VALUES ?p {{ <http://www.w3.org/2004/02/skos/core#prefLabel> <http://www.w3.org/2004/02/skos/core#altLabel> }}
+  ?thing ?p ?label
+  FILTER(STRSTARTS(STR(?thing), {place}) && LCASE(STR(?label)) = {wanted})
+}} ORDER BY ?thing LIMIT 5
+"""
 
 
-def free(store: Store, text: str, *, service: bool = False) -> Answer:
-    """Return the answer to any query that only reads; BadQuery for one that writes, reaches out or nests too deeply."""
+def _check_known(store: Store, thing: Term, given: str, kind: str) -> None:
+    """Raise NotFound for a thing of which the graph says nothing: a slip of the pen would answer with no rows.
+
+    Where the user gave a label instead ("Ukraine"), the things of that label are named.
+    """
+    if store.ask(f"ASK {{ {token(thing)} ?p ?o }}"):
+        return
+    parent = str(thing).removesuffix(str(thing).rsplit("/", 1)[-1])
+    wanted = text_token(given.rpartition(":")[2].strip().lower())
+    rows = store.select(_LABELLED.format(place=text_token(parent), wanted=wanted))
+    meant = [shorten(str(row[0]), parent.rsplit("/", 2)[0] + "/") for row in rows]
+    raise NotFound(f"{kind} in the graph", given, meant)
+
+
+def with_prefixes(text: str, base: str = BASE) -> str:
+    """Return a query with a declaration, on its first line, of each known prefix that it uses without declaring it."""
+    known = PREFIXES | {kind: Minter(base).thing(kind, "") for kind in KINDS}
+    tokens = code(text)
+    names = [token.text.partition(":")[0] for token in tokens if token.kind is Kind.NAME]
+    declared = {name.text.partition(":")[0] for word, name in pairwise(tokens) if word.is_word("PREFIX")}
+    missing = sorted((set(names) & known.keys()) - declared)
+    return "".join(f"PREFIX {name}: <{known[name]}> " for name in missing) + text
+
+
+def free(store: Store, text: str, *, base: str = BASE, service: bool = False) -> Answer:
+    """Return the answer to any query that only reads; BadQuery for one that writes, reaches out or nests too deeply.
+
+    The prefixes of `namespaces.PREFIXES`, and `place:`, `case:` and the other kinds of things, need no declaration.
+    """
     guard(text, service=service)
-    return store.run(text)
+    return store.run(with_prefixes(text, base))
 
 
 def limited(rows: Rows, limit: int | None) -> Rows:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TextIO
 
-from disinfograph.errors import InvalidData, Rejected
+from disinfograph.errors import InvalidData, NotFound, Rejected, WrongUse
 from disinfograph.iris import source_slug
 from disinfograph.ledger import Ledger
 from disinfograph.mapping.authority import authority, sources
@@ -31,9 +31,12 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to build: the base of all IRIs, the sources to withdraw first, whether a reject stops the build."""
+    """How to build: the base of all IRIs, the sources to withdraw first, whether a reject stops the build.
 
-    base: str = BASE
+    Without a base the store's own is kept, or the default taken for a new store.
+    """
+
+    base: str | None = None
     replace_sources: tuple[str, ...] = ()
     strict: bool = False
 
@@ -70,16 +73,31 @@ def build(
     then stays as it was.
     """
     options = options or Options()
-    ledger = Ledger.read(store.ledger())
-    for source in options.replace_sources:
-        ledger.withdraw(source_slug(source))
+    ledger = _based(Ledger.read(store.ledger()), options.base)
     # Names of sources come from outside and become part of IRIs.
     new = [replace(record, source=source_slug(record.source)) for record in records]
+    _withdraw(ledger, options.replace_sources, {record.source for record in new})
     ledger.take(new)
     if new:
         ledger.note(run(tuple(sorted({record.source for record in new}))))
     with tempfile.TemporaryDirectory(prefix="disinfograph-") as folder:
         return _Work(store, ledger, options, progress, Path(folder)).done()
+
+
+def _based(ledger: Ledger, base: str | None) -> Ledger:
+    """Return the ledger with its base settled; WrongUse where that would move every IRI of a published graph."""
+    if ledger.base and base and base != ledger.base:
+        raise WrongUse(f"the store's IRIs begin with {ledger.base}: leave --base out, or build into another store")
+    ledger.base = base or ledger.base or BASE
+    return ledger
+
+
+def _withdraw(ledger: Ledger, names: Iterable[str], coming: set[str]) -> None:
+    """Forget what some sources said; NotFound for one that neither said anything nor says something now."""
+    for name in map(source_slug, names):
+        if name not in coming and name not in ledger.sources():
+            raise NotFound("source in the store", name, ledger.sources())
+        ledger.withdraw(name)
 
 
 @dataclass(slots=True)
@@ -120,7 +138,7 @@ class _Work:
 
     def _learned(self) -> Mapping:
         self.progress("resolving")
-        mapping = Mapping.below(self.options.base)
+        mapping = Mapping.below(self.ledger.base or BASE)
         mapping.learn(self.ledger)
         self.outcome.conflicts = mapping.identities.conflicts
         self.outcome.cases = len(mapping.cases.slugs)
@@ -163,7 +181,7 @@ class _Work:
             self.outcome.triples = _write(file, graph.merge.lines())
             self.outcome.quads = _write(file, graph.quads.lines())
         with ledger.open("w", encoding="utf-8", newline="\n") as file:
-            self.outcome.records = _write(file, self.ledger.lines()) - len(self.ledger.runs)
+            self.outcome.records = _write(file, self.ledger.lines()) - len(self.ledger.runs) - 1
         self.outcome.changed = self.store.publish(statements, ledger)
 
 

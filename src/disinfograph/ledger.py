@@ -17,10 +17,11 @@ _Key = tuple[str, str]
 
 @dataclass(slots=True)
 class Ledger:
-    """Records by source and case, and the runs that read them."""
+    """Records by source and case, the runs that read them, and the base of the graph's IRIs."""
 
     records: dict[_Key, list[Record]] = field(default_factory=dict)
     runs: dict[str, Run] = field(default_factory=dict)
+    base: str | None = None
 
     @classmethod
     def read(cls, lines: Iterable[str]) -> Ledger:
@@ -28,7 +29,9 @@ class Ledger:
         ledger = cls()
         for line in lines:
             entry = json.loads(line)
-            if "run" in entry:
+            if "base" in entry:
+                ledger.base = entry["base"]
+            elif "run" in entry:
                 ledger.note(Run.from_dict(entry["run"]))
             else:
                 record = Record.from_dict(entry["record"])
@@ -37,6 +40,8 @@ class Ledger:
 
     def lines(self) -> Iterator[str]:
         """Yield the ledger as JSON Lines without line ends, in an order that depends only on the content."""
+        if self.base:
+            yield _line({"base": self.base})
         for name in sorted(self.runs):
             yield _line({"run": self.runs[name].to_dict()})
         for record in self:
@@ -48,6 +53,10 @@ class Ledger:
 
     def __len__(self) -> int:
         return sum(map(len, self.records.values()))
+
+    def sources(self) -> list[str]:
+        """Return the names of the sources that said something, sorted."""
+        return sorted({source for source, _ in self.records})
 
     def note(self, run: Run) -> None:
         """Enter a run; the same run is entered once."""

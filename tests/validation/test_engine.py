@@ -19,6 +19,7 @@ from disinfograph.namespaces import PREFIXES
 from disinfograph.stores.serialiser import triples_in
 from disinfograph.validation.engine import check
 from disinfograph.validation.findings import Finding, ordered
+from disinfograph.validation.known_terms import KNOWN_TERMS
 from disinfograph.validation.results import finding
 from disinfograph.validation.shapes import shapes
 from disinfograph.validation.statements import statements
@@ -38,7 +39,7 @@ def by_the_front_door(lines: list[str], shapes_graph: Graph) -> list[Finding]:
 
 def test_the_findings_are_those_of_pyshacls_own_report() -> None:
     lines = [line for path in FIXTURES for line in triples_in(path)]
-    findings = check(lines)
+    findings = [f for f in check(lines) if f.shape != str(KNOWN_TERMS)]
     assert len({f.shape for f in findings}) > 90
     assert by_the_front_door(lines, shapes()) == findings
 

@@ -34,7 +34,7 @@ def run_query(name: str, values: Mapping[str, str], store: str, base: str, form:
 def run_sparql(text: str, store: str, base: str, form: str | None, limit: int | None) -> int:
     """Print the answer to a query that only reads: rows, yes or no, or a graph."""
     _known(form or "table", (*ROW_FORMATS, *GRAPH_FORMATS))
-    result = answer.free(open_store(store, base=base), text)
+    result = answer.free(open_store(store, base=base), text, base=base)
     if isinstance(result, bool):
         result = Rows(("answer",), ((Literal(str(result).lower(), XSD + "boolean"),),))
     if isinstance(result, Rows):

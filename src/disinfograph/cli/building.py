@@ -18,6 +18,7 @@ from disinfograph.cli.door import DONE, FINDINGS
 from disinfograph.cli.messages import Tell, counted, progress, say, say_some
 from disinfograph.cli.settings import input_paths
 from disinfograph.errors import NotFound, Rejected, UnreadableInput, WrongUse
+from disinfograph.namespaces import BASE
 from disinfograph.reading import Reading, read
 from disinfograph.records import Record, Reject, Run
 from disinfograph.stores import open_store
@@ -71,6 +72,8 @@ class Report:
     def keep(self, left_out: list[Reject]) -> None:
         """Write the report where there is one to write, or an empty one where the user named its file."""
         if not left_out and self.path is None:
+            if _REJECTS.exists():
+                say(f"nothing was left out; {_REJECTS} here is from an earlier build", quiet=self.quiet)
             return
         lines = (json.dumps(reject.to_dict(), ensure_ascii=False, sort_keys=True) for reject in left_out)
         try:
@@ -88,7 +91,7 @@ def run_build(inputs: Inputs, store: str, options: Options, read_on: str | None,
     """Build into a store and say what was done; FINDINGS where records were left out."""
     day, reading = _day(read_on), Reading()
     report.check()
-    opened = open_store(store, base=options.base)
+    opened = open_store(store, base=options.base or BASE)
     # A store that does not answer shows before the inputs are read, not after.
     opened.version()
     try:

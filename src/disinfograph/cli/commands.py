@@ -119,7 +119,7 @@ def build(
     from disinfograph.cli import building
 
     given = building.Inputs(tuple(inputs), from_, settings.columns(columns or ()), source)
-    options = Options(settings.base_iri(base), tuple(replace_source or ()), strict)
+    options = Options(settings.base_iri(base) if base else None, tuple(replace_source or ()), strict)
     return building.run_build(given, settings.store_place(store), options, read_on, building.Report(rejects, quiet))
 
 

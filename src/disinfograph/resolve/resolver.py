@@ -56,7 +56,9 @@ class Resolver:
     def resolve(self, record: Record, slug: str) -> Resolved:
         """Return the record of the case of that slug with its labels resolved; nothing that it says is dropped."""
         article_outlets = tuple(self._outlet(a.outlet, a.url) if a.outlet else None for a in record.articles)
-        outlets = [self._outlet(label) for label in record.outlets]
+        # An article's address may tell which edition of a brand a label means: then the bare brand is not meant too.
+        told = {article.outlet for article in record.articles}
+        outlets = [self._outlet(label) for label in record.outlets if label not in told]
         return Resolved(
             record=record,
             slug=slug,

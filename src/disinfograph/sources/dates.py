@@ -1,4 +1,7 @@
-"""Days as sources write them, to ISO 8601. No day is ever guessed: what could be two days is refused."""
+"""Days as sources write them, to ISO 8601. In figures the day comes first unless other dates say not.
+
+A year of two figures is read only where other dates of the file show which of its neighbours is the day.
+"""
 
 from __future__ import annotations
 
@@ -37,12 +40,13 @@ _WORDS = (
 _FIGURES = _compiled(r"(?P<first>\d{1,2})(?P<gap>[-/.])(?P<second>\d{1,2})(?P=gap)(?P<year>\d{4}|\d{2})")
 
 
-def parse_date(text: str | None, order: Order | None = None, usual: Order | None = None) -> str | None:
+def parse_date(text: str | None, order: Order | None = None, usual: Order | None = "dmy") -> str | None:
     """Return the day that `text` names as `YYYY-MM-DD`, or None where it is empty or says NA.
 
     A date-time gives the calendar day as written, whatever its time zone. `order` says whether the day or the month
-    comes first where both are figures; `usual` is the order that the source is known for, trusted only beside a year
-    of four figures. Without either, figures are read where they can be read one way, and dots mean day first.
+    comes first where both are figures. Without it, beside a year of four figures, dots mean day first, figures that
+    can be read one way are, and others follow `usual`: None where the file's own dates disagree. A year of two figures
+    needs `order`.
     Raises ValueError, with one sentence for the user, for what names no day, an impossible one, or several.
     """
     text = " ".join((text or "").split())
@@ -76,7 +80,7 @@ def _own_order(text: str) -> Order | None:
 def _from_figures(text: str, found: re.Match[str], order: Order | None, usual: Order | None) -> str:
     first, second, year = found["first"], found["second"], found["year"]
     if order is None and len(year) == 4:
-        order = usual or ("dmy" if found["gap"] == "." or int(first) == int(second) else _own_order(text))
+        order = ("dmy" if found["gap"] == "." or int(first) == int(second) else _own_order(text)) or usual
     if order is None:
         raise ValueError(f"the date {text!r} is ambiguous: nothing says which of its figures is the day")
     day, month = (first, second) if order == "dmy" else (second, first)

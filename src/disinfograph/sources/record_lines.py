@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import fields
-from datetime import date
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
 from disinfograph.errors import UnreadableInput
+from disinfograph.iris import web_iri
 from disinfograph.records import FIELDS, Article, CrossLink, Evidence, Record, Reject, Unresolved
+from disinfograph.sources import texts
+from disinfograph.sources.dates import Order, orders_of, parse_date
 from disinfograph.sources.json_text import parsed
 from disinfograph.sources.reader import Reader, objects_in
 
@@ -24,29 +27,44 @@ _LABELS = frozenset(("languages", "countries", "keywords", "outlets", "narrative
 _FLAGS = frozenset(("main", "title_truncated", "first"))
 _NUMBERS = frozenset(("position", "issue"))
 _REQUIRED: Mapping[type, frozenset[str]] = {CrossLink: frozenset(("text",)), Unresolved: frozenset(("field", "label"))}
+_DATE_IN_FIGURES = re.compile(rb'"date"\s*:\s*"\s*(\d{1,2}\\?[-/.]\d{1,2}\\?[-/.]\d{2,4})\s*"')
+
+
+@dataclass(frozen=True, slots=True)
+class _Days:
+    """Which of the figures of a date is the day in a file, as in `dates.parse_date`."""
+
+    order: Order | None = None
+    usual: Order | None = "dmy"
+
+
+_DAY_FIRST = _Days()
 
 
 def read(path: Path) -> Iterator[Record | Reject]:
     """Yield the record of each line; a line that is no record is a reject that names its line and its fault."""
     try:
         with path.open("rb") as stream:
+            days = _days(stream)
+            stream.seek(0)
             if stream.read(64).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"["):
-                yield from _from_list(path)
+                yield from _from_list(path, days)
                 return
             stream.seek(0)
             position = 0
             for number, line in enumerate(stream, 1):
                 if line.strip(b"\xef\xbb\xbf \t\r\n"):
                     position += 1
-                    yield _from_line(path.name, position, number, line)
+                    yield _from_line(path.name, position, number, line, days)
     except OSError as error:
         raise UnreadableInput(str(path), error.strerror or "cannot be opened") from error
 
 
-def record_of(data: object, file: str, position: int) -> Record:
+def record_of(data: object, file: str, position: int, days: _Days = _DAY_FIRST) -> Record:
     """Return the record that a JSON object holds; ValueError, with one sentence, where it holds none.
 
-    `file` and `position` are taken where the object does not give its own.
+    `file` and `position` are taken where the object does not give its own, `days` for a date in figures. What stands
+    in the place of a web address and is none becomes unresolved.
     """
     if not isinstance(data, dict):
         raise ValueError("it is no JSON object")
@@ -55,11 +73,51 @@ def record_of(data: object, file: str, position: int) -> Record:
     values: dict[str, Any] = {name: _value(name, value) for name, value in data.items() if value is not None}
     if not values.get("source"):
         raise ValueError("its field 'source' is missing")
+    if "date" in values:
+        values["date"] = _day(values["date"], days)
+    if values.get("title") and values.get("title_truncated", texts.is_cut(values["title"])):
+        values.update(title=texts.cut(values["title"]), title_truncated=True)
     given: dict[str, Any] = {"file": file, "position": position, **values}
-    return Record(**given)
+    return _addressed(Record(**given))
 
 
-def _from_line(file: str, position: int, number: int, line: bytes) -> Record | Reject:
+def _days(lines: Iterable[bytes]) -> _Days:
+    found = (figures for line in lines if b'"date"' in line for figures in _DATE_IN_FIGURES.findall(line))
+    orders = orders_of(figures.decode().replace("\\", "") for figures in found)
+    return _Days(next(iter(orders))) if len(orders) == 1 else _Days(usual=None if orders else "dmy")
+
+
+def _addressed(record: Record) -> Record:
+    """Return the record with an address wherever there should be one; what is none is a text, and unresolved."""
+    named = [record.url]
+    named += [url for article in record.articles for url in (article.url, article.archive)]
+    named += [part.url for part in (*record.cross_links, *record.evidence)]
+    wrong = dict.fromkeys(url for url in named if url is not None and web_iri(url) is None)
+    if not wrong:
+        return record
+    articles = (replace(part, url=_right(part.url), archive=_right(part.archive)) for part in record.articles)
+    strange = (Unresolved("address", url) for url in wrong if url.strip())
+    return replace(
+        record,
+        url=_right(record.url),
+        articles=tuple(part for part in articles if replace(part, language=None, first=False) != Article()),
+        cross_links=tuple(map(_worded, record.cross_links)),
+        evidence=tuple(map(_worded, record.evidence)),
+        unresolved=tuple(dict.fromkeys((*record.unresolved, *strange))),
+    )
+
+
+def _right(url: str | None) -> str | None:
+    return url if url and web_iri(url) else None
+
+
+def _worded[Part: (CrossLink, Evidence)](part: Part) -> Part:
+    """Return a part without an address that is none, which is its text where it has no other."""
+    url = _right(part.url)
+    return replace(part, url=url, text=part.text or (part.url if url is None else part.text))
+
+
+def _from_line(file: str, position: int, number: int, line: bytes, days: _Days) -> Record | Reject:
     try:
         data = parsed(line.decode("utf-8-sig"))
     except UnicodeDecodeError:
@@ -67,34 +125,35 @@ def _from_line(file: str, position: int, number: int, line: bytes) -> Record | R
     except ValueError as error:
         advice = "write one JSON object on each line"
         return Reject("records", file, position, f"line {number} is no JSON ({error})", advice)
-    return _record(data, file, position, f"line {number}: ")
+    return _record(data, file, position, f"line {number}: ", days)
 
 
-def _from_list(path: Path) -> Iterator[Record | Reject]:
+def _from_list(path: Path, days: _Days) -> Iterator[Record | Reject]:
     try:
         members = parsed(path.read_bytes().decode("utf-8-sig"))
     except ValueError as error:
         raise UnreadableInput(str(path), f"it is no JSON ({error})", "write the records anew") from error
     for position, data in enumerate(members, 1):
-        yield _record(data, path.name, position, "")
+        yield _record(data, path.name, position, "", days)
 
 
-def _record(data: object, file: str, position: int, where: str) -> Record | Reject:
+def _record(data: object, file: str, position: int, where: str, days: _Days) -> Record | Reject:
     try:
-        return record_of(data, file, position)
+        record = record_of(data, file, position, days)
     except ValueError as error:
-        known = data if isinstance(data, dict) else {}
-        source = known.get("source")
-        own = known.get("id")
-        return Reject(
-            source if isinstance(source, str) and source else "records",
-            file,
-            position,
-            f"{where}{error}",
-            "write the fields as `disinfograph parse` prints them",
-            own if isinstance(own, str) else None,
-            known or None,
-        )
+        advice = "write the fields as `disinfograph parse` prints them"
+        return _reject(data, file, position, f"{where}{error}", advice)
+    if any(name and name.strip() for name in (record.id, record.url, record.title, record.claim)):
+        return record
+    advice = "give the record an id, a URL, a title or a claim"
+    return _reject(data, file, position, f"{where}it names no case", advice)
+
+
+def _reject(data: object, file: str, position: int, reason: str, advice: str) -> Reject:
+    known = data if isinstance(data, dict) else {}
+    source, own = known.get("source"), known.get("id")
+    name = source if isinstance(source, str) and source else "records"
+    return Reject(name, file, position, reason, advice, own if isinstance(own, str) else None, known or None)
 
 
 def _value(name: str, value: object) -> object:
@@ -112,7 +171,7 @@ def _scalar(name: str, where: str, value: object) -> object:
         if isinstance(value, bool) or not isinstance(value, int) or value < (name == "position"):
             raise ValueError(f"its field {where!r} is no whole number: {_shown(value)}")
         return value
-    return _day(where, value) if name == "date" else _text(where, value)
+    return _text(where, value)
 
 
 def _part(kind: type, where: str, value: object) -> object:
@@ -138,14 +197,11 @@ def _text(where: str, value: object) -> str:
     return found
 
 
-def _day(where: str, value: object) -> str:
-    text = _text(where, value)
+def _day(text: str, days: _Days) -> str | None:
     try:
-        if date.fromisoformat(text).isoformat() == text:
-            return text
-    except ValueError:
-        pass
-    raise ValueError(f"its field {where!r} is no day as YYYY-MM-DD: {_shown(value)}")
+        return parse_date(text, days.order, days.usual)
+    except ValueError as error:
+        raise ValueError(f"its field 'date' is no day as YYYY-MM-DD: {error}") from None
 
 
 def _of(kind: type, what: str, where: str, value: object) -> Any:

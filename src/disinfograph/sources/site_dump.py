@@ -55,7 +55,7 @@ def read(path: Path) -> Iterator[Record | Reject]:
             yield case
         elif (mark := json.dumps(case, sort_keys=True)) not in seen:
             seen.add(mark)
-            yield _record(path.name, position, case, order, None if orders else "dmy")
+            yield _record(path.name, position, case, order, None if len(orders) > 1 else "dmy")
 
 
 def _record(

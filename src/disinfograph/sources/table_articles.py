@@ -85,6 +85,7 @@ def _record(sheet: Sheet, group: _Group) -> Record:
         file=record.file,
         position=record.position,
         id=record.id,
+        url=lists.address(record.id),
         title=record.title,
         title_truncated=record.title_truncated,
         date=record.date,

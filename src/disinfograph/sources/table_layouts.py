@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from disinfograph.errors import UnreadableInput, WrongUse
-from disinfograph.sources.dates import Order
 from disinfograph.sources.lists import COMMON
 from disinfograph.sources.table_rows import folded
 
@@ -22,9 +21,8 @@ class Layout:
     """A layout of case tables.
 
     `columns` gives the column that holds each field; the layout is recognised by those `required` (all unless said).
-    `separators` are what parts a list's cell, `usual` is the order of the source's dates in figures. `glued` says that
-    the scraper lost breaks between paragraphs, `by_article` that a row is an article and not a case. A column that is
-    not named here is not read.
+    `separators` are what parts a list's cell. `glued` says that the scraper lost breaks between paragraphs, `by_article`
+    that a row is an article and not a case. A column that is not named here is not read.
     """
 
     name: str
@@ -32,7 +30,6 @@ class Layout:
     columns: Mapping[str, str]
     required: tuple[str, ...] = ()
     separators: str = COMMON
-    usual: Order | None = None
     glued: bool = False
     by_article: bool = False
 
@@ -77,7 +74,6 @@ LAYOUTS = (
             "claim": "summary",
             "response": "disproof",
         },
-        usual="dmy",
     ),
     Layout(
         name="Mendeley",
@@ -91,7 +87,6 @@ LAYOUTS = (
             "claim": "Disinformation",
             "response": "Information",
         },
-        usual="dmy",
     ),
     Layout(
         name="Sheffield articles",
@@ -109,7 +104,6 @@ LAYOUTS = (
             "class": "class",
         },
         required=("debunk_id", "article_url", "class"),
-        usual="dmy",
         by_article=True,
     ),
     Layout(
@@ -125,7 +119,6 @@ LAYOUTS = (
             "response": "Response",
         },
         required=("Title", "Date of publication", "Summary", "Response"),
-        usual="dmy",
         glued=True,
     ),
     Layout(
@@ -141,7 +134,6 @@ LAYOUTS = (
             "countries": "countries",
             "keywords": "tags",
         },
-        usual="dmy",
         glued=True,
     ),
 )

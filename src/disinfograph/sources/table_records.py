@@ -27,14 +27,14 @@ _ADVICE = {
 class Sheet:
     """A table with its layout: which columns hold which fields, and the order of its dates in figures.
 
-    `order` is what its own rows show, `usual` what its source is known for.
+    `order` is what its own rows show, `usual` the order that full dates have otherwise: None where its rows disagree.
     """
 
     table: Table
     layout: Layout
     places: tuple[tuple[int, str], ...] = ()
     order: Order | None = None
-    usual: Order | None = None
+    usual: Order | None = "dmy"
 
     @property
     def file(self) -> str:
@@ -75,7 +75,7 @@ def sheet_of(table: Table, layout: Layout) -> Sheet:
     column = next((table.header[place] for place, field in places if field == "date"), None)
     orders = orders_of(table.column(column)) if column else frozenset()
     order = next(iter(orders)) if len(orders) == 1 else None
-    return Sheet(table, layout, places, order, None if orders else layout.usual)
+    return Sheet(table, layout, places, order, None if len(orders) > 1 else "dmy")
 
 
 def records(sheet: Sheet) -> Iterator[Record | Reject]:

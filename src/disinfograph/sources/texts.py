@@ -9,7 +9,7 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{1,6}|#x[0-9A-Fa-f]{1,5});")
 _NOTHING = frozenset(("", "na", "n/a", "nan", "null", "none", "-", "–", "—"))
 _PREFIX = re.compile(r"^\s*disinfo:\s*", re.IGNORECASE)
-_CUT = re.compile(r"(?:…|\.\.\.)\s*$")
+_CUT = re.compile(r"\s*(?:…|\.\.\.)[.…\s]*$")
 _LINE_END = re.compile(r"\r\n?|\n|\u2028|\u2029")
 
 _GLUED = re.compile(
@@ -49,9 +49,19 @@ def paragraphs(text: object) -> str | None:
 
 
 def title(text: object) -> tuple[str | None, bool]:
-    """Return a title without the site's mark `Disinfo:`, and whether the source cut it off."""
+    """Return a title without the site's mark `Disinfo:`, and whether the source cut it off; if so it ends in `…`."""
     line = clean(_PREFIX.sub("", visible(text)))
-    return line, bool(line and _CUT.search(line))
+    return (line and cut(line)), is_cut(line)
+
+
+def is_cut(title: str | None) -> bool:
+    """Tell whether a title ends as one that its source cut off, in `…` or three dots."""
+    return bool(title and _CUT.search(title))
+
+
+def cut(title: str) -> str:
+    """Return a title with one sign, `…`, for the end that its source cut off; any other stays as it is."""
+    return _CUT.sub("…", title)
 
 
 def unglued(text: object) -> str | None:

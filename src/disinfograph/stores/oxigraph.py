@@ -20,6 +20,8 @@ from disinfograph.terms import Blank, Iri, Literal, Rows, Term, Triple, token
 
 N_QUADS = ox.RdfFormat.N_QUADS
 
+_LONGEST_LIST = 120
+
 
 def term_of(node: Any) -> Term:
     """Return a pyoxigraph term as ours; BadQuery for a triple term, which RDF 1.1 lacks."""
@@ -84,4 +86,9 @@ def faults(where: str) -> Iterator[None]:
 
 
 def _sentence(fault: BaseException) -> str:
-    return " ".join(str(fault.args[0] if fault.args else fault).split())
+    text = " ".join(str(fault.args[0] if fault.args else fault).split())
+    where, expected, wanted = text.partition(": expected ")
+    if "Prefix not found" in wanted:
+        return f"{where}: the query does not declare this prefix"
+    # The parser lists every character that would do; the first few words tell enough.
+    return text if len(wanted) <= _LONGEST_LIST else f"{where}{expected}{wanted[:_LONGEST_LIST]}…"

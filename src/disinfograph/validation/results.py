@@ -20,15 +20,16 @@ def finding(said: Iterable[tuple[Node, Node]], paths: Graph) -> Finding:
     return Finding(
         severity=Severity(str(known[SH.resultSeverity]).removeprefix(str(SH))),
         shape=str(shape) if isinstance(shape, URIRef) else "",
-        focus=_token(known[SH.focusNode]),
+        focus=node_token(known[SH.focusNode]),
         path="" if path is None else path_text(paths, path),
-        value="" if value is None else _token(value),
+        value="" if value is None else node_token(value),
         component=str(known[SH.sourceConstraintComponent]),
         message=str(known.get(SH.resultMessage, "")),
     )
 
 
-def _token(node: Node) -> str:
+def node_token(node: Node) -> str:
+    """Return a node as an N-Triples token."""
     if isinstance(node, BNode):
         return terms.token(terms.Blank(str(node)))
     if isinstance(node, Literal):

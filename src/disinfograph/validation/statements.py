@@ -57,6 +57,14 @@ class Statements(Graph):
         self._values.setdefault(subject, {}).setdefault(predicate, []).append(value)
         self._subjects.setdefault(predicate, {}).setdefault(value, []).append(subject)
 
+    def properties(self) -> Iterable[Node]:
+        """Return every predicate, each once."""
+        return self._subjects.keys()
+
+    def classes(self) -> Iterable[Node]:
+        """Return every class that something is typed with, each once."""
+        return self._subjects.get(RDF.type, _NOTHING).keys()
+
     def objects(self, subject: Any = None, predicate: Any = None, unique: bool = False) -> Any:
         """Yield the values of a subject's property, as `Graph.objects` does."""
         if subject is not None and predicate.__class__ is URIRef:
