@@ -155,12 +155,18 @@ def test_a_violation_in_a_file_is_1_and_is_told_in_every_form(disinfograph: Disi
     assert "sh:conforms false" in report.out
 
 
-def test_a_file_without_a_thing_of_ours_has_no_findings_and_says_how_much_was_looked_at(
-    disinfograph: Disinfograph, tmp_path: Path
-) -> None:
-    (tmp_path / "empty.ttl").write_text("# nothing")
-    said = disinfograph("validate", tmp_path / "empty.ttl")
-    assert (said.code, said.err) == (0, "0 triples: 0 violations, 0 warnings, 0 notes\n")
+@pytest.mark.parametrize("text", ["# nothing", "<urn:a> <urn:b> <urn:c> ."])
+def test_a_file_without_a_thing_of_ours_is_no_pass(disinfograph: Disinfograph, tmp_path: Path, text: str) -> None:
+    (tmp_path / "other.ttl").write_text(text)
+    said = disinfograph("validate", tmp_path / "other.ttl")
+    assert (said.code, said.out) == (2, "")
+    assert "other.ttl: holds nothing that the shapes speak of" in said.err
+
+
+def test_a_file_that_is_not_there_is_told_before_its_suffix(disinfograph: Disinfograph, tmp_path: Path) -> None:
+    said = disinfograph("validate", tmp_path / "absent")
+    assert said.code == 2
+    assert "absent: No such file" in said.err
 
 
 def test_parse_prints_what_parse_reads(disinfograph: Disinfograph, inputs: Path) -> None:

@@ -51,7 +51,7 @@ def _all_of(descriptor: int) -> bytes:
 @pytest.fixture(scope="module")
 def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("graph") / "graph.ttl"
-    path.write_text("<urn:a> <urn:b> <urn:c> .")
+    path.write_text("<urn:a> <http://www.w3.org/2004/02/skos/core#broader> <urn:c> .")
     return path
 
 

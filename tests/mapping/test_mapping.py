@@ -233,3 +233,9 @@ def test_a_case_that_a_page_shows_cut_off_is_the_case_of_the_full_title() -> Non
     assert 1 == sum(f" {word('schema:name')} " in s for s in said)
     assert 1 == sum(f" {word('rdfs:label')} " in s for s in said)
     assert 1 == sum(f" {word('schema:alternateName')} " in s for s in said)
+
+
+def test_what_stands_in_a_field_where_it_cannot_be_is_kept_for_a_curator(mapping: Mapping) -> None:
+    said = statements(mapping, Record("test", "f", 1, title="t", unresolved=(Unresolved("date", "soon"),)))
+    assert f'graph/source/test <case/t> {word("dg:unresolvedLabel")} "date: soon"' in said
+    assert short("graph/source/test <case/t> dg:flag <flag/unresolved>") in said

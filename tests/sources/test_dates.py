@@ -53,7 +53,7 @@ def test_a_day_and_month_of_the_same_figure_need_no_order() -> None:
     assert parse_date("05/05/2020") == "2020-05-05"
 
 
-@pytest.mark.parametrize("text", ["10/03/17", "03/04/2017", "13/03/17", "03.04.17"])
+@pytest.mark.parametrize("text", ["10/03/17", "13/03/17", "03.04.17"])
 def test_what_could_be_two_days_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="ambiguous"):
         parse_date(text)
@@ -80,10 +80,14 @@ def test_the_calendar_day_is_the_one_written_and_not_the_one_in_another_time_zon
     assert parse_date("2017-11-07T23:30:00-05:00") == "2017-11-07"
 
 
-def test_the_usual_order_of_a_source_is_trusted_beside_a_full_year_only() -> None:
-    assert parse_date("03/04/2017", usual="dmy") == "2017-04-03"
+def test_the_day_comes_first_beside_a_full_year() -> None:
+    assert parse_date("02/03/2022") == "2022-03-02"
+    assert parse_date("02-03-2022") == "2022-03-02"
+
+
+def test_figures_of_a_file_that_disagrees_with_itself_are_refused() -> None:
     with pytest.raises(ValueError, match="ambiguous"):
-        parse_date("03/04/17", usual="dmy")
+        parse_date("03/04/2017", usual=None)
 
 
 @pytest.mark.parametrize(

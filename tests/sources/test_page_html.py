@@ -9,7 +9,7 @@ from disinfograph.records import Article, CrossLink, Evidence, Record, Reject
 from disinfograph.sources import page_html, page_text
 
 PAGES = Path(__file__).parent / "fixtures" / "pages"
-ERAS = ("markup-2018", "markup-2022", "markup-2024")
+ERAS = ("markup-2018", "markup-2021", "markup-2022", "markup-2024")
 
 
 def read(name: str) -> list[Record]:
@@ -50,13 +50,14 @@ def test_markup_is_recognised_and_is_no_text(era: str) -> None:
 def test_the_head_of_the_page_gives_its_address() -> None:
     assert [read(f"{era}.html")[0].url for era in ERAS] == [
         "https://euvsdisinfo.eu/report/a-bridge-was-sold-to-the-alliance/",
+        "https://euvsdisinfo.eu/report/wells-are-shut/",
         "https://euvsdisinfo.eu/report/rain-is-made-abroad/",
         "https://euvsdisinfo.eu/report/the-library-lends-weapons/",
     ]
 
 
 def test_articles_come_with_their_archived_copies_and_outlets() -> None:
-    oldest, middle, newest = (read(f"{era}.html")[0] for era in ERAS)
+    oldest, _, middle, newest = (read(f"{era}.html")[0] for era in ERAS)
     assert oldest.articles == (
         Article("http://outlet.example.com/bridge", "https://archive.is/Ab1Cd", "Outlet Example"),
     )
@@ -66,6 +67,45 @@ def test_articles_come_with_their_archived_copies_and_outlets() -> None:
         Article("https://radio.example.com/5", None, "Radio Five"),
     )
     assert newest.outlets == ("News Town", "Radio Five")
+
+
+def test_links_outside_the_list_of_fields_belong_to_the_outlet_that_the_list_names() -> None:
+    record = read("markup-2021.html")[0]
+    assert record.outlets == ("Well News",)
+    assert record.articles == (Article("https://wells.example.com/1", "https://archive.is/Wx9", "Well News"),)
+    assert record.cross_links == (CrossLink("pumps are shut", "https://euvsdisinfo.eu/report/pumps-are-shut/"),)
+
+
+def test_an_outlet_that_is_itself_the_link_gives_the_article() -> None:
+    html = (PAGES / "markup-2021.html").read_text("utf-8").replace("b-catalog__link", "gone")
+    html = html.replace('<a href="#">Well News', '<a href="https://wells.example.com/2">Well News')
+    (record,) = page_html.read_html(html, "a.html")
+    assert isinstance(record, Record)
+    assert record.outlets == ("Well News",)
+    assert record.articles == (Article("https://wells.example.com/2", None, "Well News"),)
+
+
+def test_a_list_of_fields_without_an_outlet_names_none() -> None:
+    html = (PAGES / "markup-2021.html").read_text("utf-8").replace("Publication/Media:", "Reported by:")
+    (record,) = page_html.read_html(html, "a.html")
+    assert isinstance(record, Record)
+    assert record.outlets == ()
+    assert [article.outlet for article in record.articles] == [None]
+
+
+def test_the_note_on_a_new_tab_leaves_no_blank_behind() -> None:
+    text = "Rain <a>falls (opens in a new tab)</a> and <a>stops<i>(opens in a new window)</i></a>."
+    (record,) = page_html.read_html(f'<h1>T</h1><div class="report-disproof-text">{text}</div>', "a.html")
+    assert isinstance(record, Record)
+    assert record.response == "Rain falls and stops."
+
+
+def test_an_anchor_to_a_copy_is_evidence_where_its_text_says_of_what() -> None:
+    copies = '<a href="https://archive.is/a">Rain Council</a> <a href="https://archive.is/b">archived</a>'
+    links = f'{copies} <a href="/about/">about</a>'
+    (record,) = page_html.read_html(f'<h1>T</h1><div class="report-disproof-text">{links}</div>', "a.html")
+    assert isinstance(record, Record)
+    assert record.evidence == (Evidence("Rain Council", "https://archive.is/a"),)
 
 
 def test_anchors_give_cross_links_and_evidence_their_addresses() -> None:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from disinfograph.records import CrossLink, Evidence
 from disinfograph.sources import prose
 from disinfograph.sources.prose_addresses import addresses, kind_of, original_of
+from disinfograph.sources.prose_links import with_anchors
 from disinfograph.sources.prose_sentences import sentences
 
 
@@ -56,6 +57,15 @@ def urls(response: str) -> list[str | None]:
             ("policy of weather revisionism", "accuses Utopia of stealing rain"),
         ),
         ("This is an attempt to portray Utopia as a desert.", ("portray Utopia as a desert",)),
+        (
+            "This message is part of the Kremlin's policy of disinformation about Utopia.",
+            ("policy of disinformation about Utopia",),
+        ),
+        ("A recurring pro-Kremlin narrative about dry towns, claiming that wells are shut.", ("dry towns",)),
+        ("A recurring narrative about wells, which belong to all, and about dry towns.", ("wells", "dry towns")),
+        ("A recurring narrative about wells, according to which all are shut.", ("wells",)),
+        ("Recurring narrative of an ongoing pro-Kremlin disinformation campaign targeting Utopia.", ("Utopia",)),
+        ("There are conspiracy theories about his fall but none has been proven.", ()),
         ("It is consistent with disinformation narratives about Dry Utopia.", ("Dry Utopia",)),
         ("Recurring pro-Kremlin disinformation narrative about rain (see the list). It rains.", ("rain",)),
     ],
@@ -133,7 +143,7 @@ def test_an_address_of_a_case_is_a_cross_link_and_no_evidence() -> None:
     assert prose.cross_links(response) == (
         CrossLink("https://euvsdisinfo.eu/report/rain-is-sold/", "https://euvsdisinfo.eu/report/rain-is-sold/"),
     )
-    assert urls(response) == ["https://euvsdisinfo.eu/about/"]
+    assert urls(response) == []
 
 
 @pytest.mark.parametrize(
@@ -157,8 +167,8 @@ def test_the_punctuation_of_the_sentence_is_no_part_of_an_address(text: str, fou
     [
         ("https://euvsdisinfo.eu/report/x/", "case"),
         ("http://www.euvsdisinfo.eu/ru/report/x", "case"),
-        ("https://euvsdisinfo.eu/report/", "page"),
-        ("https://euvsdisinfo.eu/x/", "page"),
+        ("https://euvsdisinfo.eu/report/", "site"),
+        ("https://euvsdisinfo.eu/x/", "site"),
         ("https://web.archive.org/web/2020/https://a.example/", "archive"),
         ("https://archive.ph/abc", "archive"),
         ("https://cappture.cc/abc", "archive"),
@@ -177,8 +187,13 @@ def test_an_archived_copy_stands_for_its_original() -> None:
     assert urls(f"See {copy} and https://a.example/1 (https://archive.is/Ab1). Also https://perma.cc/Z9.") == [
         "http://law.example/x.htm",
         "https://a.example/1",
-        "https://perma.cc/Z9",
     ]
+
+
+def test_a_copy_of_an_unknown_page_and_an_article_of_the_site_are_no_evidence() -> None:
+    response = "Read https://euvsdisinfo.eu/the-dry-town/ ; archived https://archive.is/x and https://a.example/2"
+    assert urls(response) == ["https://a.example/2"]
+    assert urls("https://web.archive.org/web/2020/https://euvsdisinfo.eu/report/rain-is-sold/") == []
 
 
 @pytest.mark.parametrize(
@@ -199,11 +214,44 @@ def test_an_archived_copy_stands_for_its_original() -> None:
             ["Organization for Security and Cooperation"],
         ),
         ("Further debunking by StopFake http://a.example/1.", ["StopFake", None]),
+        ("According to the U.S. State Department, no.", ["U.S. State Department"]),
+        ("It was debunked by the U.N. The rain fell.", ["U.N."]),
+        ("See the U.K. Weather Office report.", ["U.K. Weather Office"]),
+        ("A statement by the St. Anna Institute says no.", ["St. Anna Institute"]),
+        ("A report by J. R. Smith says no.", ["J. R. Smith"]),
+        ("According to Mr. Putin, yes.", []),
         ("According to local authorities and Polish sources, no. According to the Kremlin, yes.", []),
     ],
 )
 def test_sources_that_the_prose_names_are_evidence(response: str, expected: list[str | None]) -> None:
     assert sorted(map(str, names(response))) == sorted(map(str, expected))
+
+
+def test_an_initial_before_a_word_that_opens_sentences_ends_one() -> None:
+    text = "They bought Sputnik V. The vaccine met Mr. The Minister and St. Anna of the U.S. Navy in Plan B. It ended."
+    assert [sentence for _, sentence in sentences(text)] == [
+        "They bought Sputnik V.",
+        "The vaccine met Mr. The Minister and St. Anna of the U.S. Navy in Plan B.",
+        "It ended.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("stated", "anchor", "text"),
+    [
+        ("labs leak", "similar cases claiming that labs leak", "labs leak"),
+        ("labs leak", "Labs leak.", "Labs leak."),
+        ("the rain is sold to Utopia", "rain is sold to Utopia", "the rain is sold to Utopia"),
+    ],
+)
+def test_an_anchor_that_holds_a_pointer_gives_it_its_address(stated: str, anchor: str, text: str) -> None:
+    merged = with_anchors([CrossLink(stated)], [CrossLink(anchor, "https://euvsdisinfo.eu/report/x/")])
+    assert merged == (CrossLink(text, "https://euvsdisinfo.eu/report/x/"),)
+
+
+def test_an_anchor_that_holds_a_pointer_only_as_part_of_a_word_is_another_one() -> None:
+    anchor = CrossLink("slabs leaked", "https://euvsdisinfo.eu/report/x/")
+    assert with_anchors([CrossLink("labs leak")], [anchor]) == (CrossLink("labs leak"), anchor)
 
 
 def test_the_same_source_is_listed_once() -> None:

@@ -9,9 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from disinfograph.errors import UnreadableInput
+from disinfograph.iris import web_iri
 from disinfograph.records import Article, CrossLink, Evidence, Record, Reject, Unresolved
 from disinfograph.sources.reader import head_of
 from disinfograph.sources.record_lines import READER, record_of
+from disinfograph.sources.texts import cut
 
 RECORD = Record(
     source="euvsdisinfo-page",
@@ -103,7 +105,7 @@ def test_an_unknown_key_is_named(tmp_path: Path) -> None:
         ("issue", 2.5, "'issue' is no whole number: 2.5"),
         ("issue", True, "'issue' is no whole number"),
         ("main", "yes", "'main' is not true or false"),
-        ("date", "02.03.2022", "'date' is no day as YYYY-MM-DD"),
+        ("date", "02/03/22", "'date' is no day as YYYY-MM-DD: the date '02/03/22' is ambiguous"),
         ("date", "20220302", "'date' is no day as YYYY-MM-DD"),
         ("date", "2022-02-30", "'date' is no day"),
         ("countries", "Ukraine", "'countries' is not a list"),
@@ -159,8 +161,89 @@ def test_records_are_recognised_after_a_broken_first_line(tmp_path: Path) -> Non
     assert READER.recognises(path, head_of(path))
 
 
+@pytest.mark.parametrize(
+    ("others", "date", "day"),
+    [
+        ([], "02/03/2022", "2022-03-02"),
+        ([], "02.03.2022", "2022-03-02"),
+        (["2022-01-31"], "2/3/2022", "2022-03-02"),
+        (["31/01/22"], "02/03/22", "2022-03-02"),
+        (["01/31/22"], "02/03/2022", "2022-02-03"),
+        (["01/31/2022"], "02/03/22", "2022-02-03"),
+    ],
+)
+@pytest.mark.parametrize("form", ["lines", "list", "escaped"])
+def test_a_date_in_figures_is_day_first_unless_other_records_say_not(
+    tmp_path: Path, others: list[str], date: str, day: str, form: str
+) -> None:
+    data = [{**SMALL, "date": each} for each in [date, *others]]
+    lines = [json.dumps(each) for each in data]
+    path = save(tmp_path, json.dumps(data)) if form == "list" else save(tmp_path, *lines)
+    if form == "escaped":
+        path.write_text(path.read_text().replace("/", "\\/"))
+    first, *_ = READER.read(path)
+    assert isinstance(first, Record)
+    assert first.date == day
+
+
+def test_records_that_disagree_on_the_order_decide_nothing(tmp_path: Path) -> None:
+    dates = ["02/03/2022", "31/01/2022", "01/31/2022"]
+    found = list(READER.read(save(tmp_path, *({**SMALL, "date": date} for date in dates))))
+    assert [type(item).__name__ for item in found] == ["Reject", "Record", "Record"]
+
+
+@pytest.mark.parametrize(
+    "fields", [{}, {"title": " "}, {"response": "No.", "date": "2022-03-02"}, {"url": "javascript:alert(1)"}]
+)
+def test_a_record_that_names_no_case_is_rejected(tmp_path: Path, fields: dict[str, str]) -> None:
+    found = reject(tmp_path, {"source": "table", **fields})
+    assert found.reason == "line 1: it names no case"
+    assert found.advice == "give the record an id, a URL, a title or a claim"
+
+
+@pytest.mark.parametrize("name", ["id", "url", "title", "claim"])
+def test_a_record_with_one_name_is_a_case(tmp_path: Path, name: str) -> None:
+    (record,) = READER.read(save(tmp_path, {"source": "table", name: "https://a.example/1"}))
+    assert isinstance(record, Record)
+
+
+@pytest.mark.parametrize("bad", ["javascript:alert(1)", "data:text/html,x", "ftp://a.example/", "not an address"])
+def test_what_is_no_web_address_is_kept_for_a_curator(tmp_path: Path, bad: str) -> None:
+    parts = {
+        "url": bad,
+        "articles": [{"url": bad}, {"url": bad, "outlet": "Left Press"}, {"url": "https://a.example/1"}],
+        "evidence": [{"url": bad}, {"url": bad, "text": "a map"}, {"url": "https://b.example/1"}],
+        "cross_links": [{"text": "see here", "url": bad}, {"text": "", "url": bad}],
+    }
+    (record,) = READER.read(save(tmp_path, {**SMALL, **parts}))
+    assert record == Record(
+        **SMALL,
+        articles=(Article(outlet="Left Press"), Article("https://a.example/1")),
+        evidence=(Evidence(bad), Evidence("a map"), Evidence(url="https://b.example/1")),
+        cross_links=(CrossLink("see here"), CrossLink(bad)),
+        unresolved=(Unresolved("address", bad),),
+    )
+
+
+@pytest.mark.parametrize(
+    ("fields", "title", "truncated"),
+    [
+        ({"title": "The sea is ..."}, "The sea is…", True),
+        ({"title": "The sea is…"}, "The sea is…", True),
+        ({"title": "The sea is...", "title_truncated": True}, "The sea is…", True),
+        ({"title": "And then...", "title_truncated": False}, "And then...", False),
+        ({"title": "The sea... is dry."}, "The sea... is dry.", False),
+    ],
+)
+def test_a_cut_title_ends_in_one_sign(tmp_path: Path, fields: dict[str, Any], title: str, truncated: bool) -> None:
+    (record,) = READER.read(save(tmp_path, {**SMALL, **fields}))
+    assert isinstance(record, Record)
+    assert (record.title, record.title_truncated) == (title, truncated)
+
+
 _words = st.text(max_size=12)
 _maybe = st.none() | _words
+_address = st.none() | _words.map("https://a.example/{}".format).filter(web_iri)
 _several = st.lists(_words, max_size=3).map(tuple)
 _records = st.builds(
     Record,
@@ -169,8 +252,8 @@ _records = st.builds(
     position=st.integers(1, 10**6),
     main=st.booleans(),
     id=_maybe,
-    url=_maybe,
-    title=_maybe,
+    url=_address,
+    title=_maybe.map(lambda title: title and cut(title)),
     title_truncated=st.booleans(),
     claim=_maybe,
     response=_maybe,
@@ -178,9 +261,11 @@ _records = st.builds(
     issue=st.none() | st.integers(0, 999),
     languages=_several,
     countries=_several,
-    articles=st.lists(st.builds(Article, _maybe, _maybe, _maybe, _maybe, st.booleans(), _maybe), max_size=2).map(tuple),
-    cross_links=st.lists(st.builds(CrossLink, _words, _maybe), max_size=2).map(tuple),
-    evidence=st.lists(st.builds(Evidence, _maybe, _maybe), max_size=2).map(tuple),
+    articles=st.lists(st.builds(Article, _address, _address, _maybe, _maybe, st.booleans(), _maybe), max_size=2).map(
+        tuple
+    ),
+    cross_links=st.lists(st.builds(CrossLink, _words, _address), max_size=2).map(tuple),
+    evidence=st.lists(st.builds(Evidence, _maybe, _address), max_size=2).map(tuple),
     unresolved=st.lists(st.builds(Unresolved, _words, _words), max_size=2).map(tuple),
 )
 

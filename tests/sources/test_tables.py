@@ -283,6 +283,19 @@ def test_a_table_of_articles_is_grouped_by_case(write: Write) -> None:
     )
 
 
+def test_articles_whose_debunk_is_a_report_meet_the_case_of_that_address(write: Write) -> None:
+    url = "https://euvsdisinfo.eu/report/the-sea-is-dry/"
+    row = ("a", "https://left.example/1", "left", "Russian", "disinformation", "", url, "02-03-2022")
+    (record,) = records(write(ARTICLES, row))
+    assert (record.id, record.url, record.date) == (url, url, "2022-03-02")
+
+
+def test_articles_whose_debunk_is_a_mere_id_have_no_address(write: Write) -> None:
+    row = ("a", "https://left.example/1", "left", "Russian", "disinformation", "", "debunk_77", "")
+    (record,) = records(write(ARTICLES, row))
+    assert (record.id, record.url) == ("debunk_77", None)
+
+
 @pytest.mark.parametrize(("kind", "debunk"), [("", "d1"), ("hoax", "d1"), ("disinformation", "")])
 def test_an_article_that_says_neither_case_nor_class_is_rejected(write: Write, kind: str, debunk: str) -> None:
     row = ("a", "https://left.example/1", "left", "Russian", kind, "", debunk, "18-02-2021")
@@ -304,6 +317,39 @@ def test_an_unknown_table_is_read_by_a_mapping_of_its_columns(write: Write) -> N
     assert isinstance(record, Record)
     assert (record.source, record.title, record.date) == ("table", "The sea is dry", "2021-01-01")
     assert record.countries == ("Ukraine", "US")
+
+
+@pytest.mark.parametrize(
+    ("days", "read_as"),
+    [
+        (["02/03/2022"], "2022-03-02"),
+        (["02/03/2022", "01/31/2022"], "2022-02-03"),
+        (["02/03/22", "31/01/22"], "2022-03-02"),
+        (["02/03/22"], None),
+        (["02/03/2022", "01/31/2022", "31/01/2022"], None),
+    ],
+)
+def test_a_date_of_a_mapped_table_is_day_first_unless_its_rows_say_not(
+    write: Write, days: list[str], read_as: str | None
+) -> None:
+    path = write(("Headline", "Day"), *((f"Title {number}", day) for number, day in enumerate(days)))
+    first, *_ = read_table(path, {"title": "Headline", "date": "Day"})
+    assert (first.date if isinstance(first, Record) else None) == read_as
+
+
+@pytest.mark.parametrize(
+    ("written", "title", "cut"),
+    [
+        ("The sea is...", "The sea is…", True),
+        ("The sea is …", "The sea is…", True),
+        ("DISINFO: The sea is....", "The sea is…", True),
+        ("The sea... is dry", "The sea... is dry", False),
+        ("The sea is dry.", "The sea is dry.", False),
+    ],
+)
+def test_a_cut_title_ends_in_one_sign(write: Write, written: str, title: str, cut: bool) -> None:
+    (record,) = records(write(EARLY, early(title=written)))
+    assert (record.title, record.title_truncated) == (title, cut)
 
 
 def test_two_fields_may_be_read_from_one_column(write: Write) -> None:

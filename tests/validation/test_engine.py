@@ -59,7 +59,7 @@ def test_a_finding_names_shape_focus_path_value_and_what_to_do() -> None:
         "path": f"<{PREFIXES['dg']}date>",
         "value": f'"2020-13-45"^^<{XSD.date}>',
         "component": str(SH.DatatypeConstraintComponent),
-        "message": "The date of a case is a day that exists, as xsd:date without time zone.",
+        "message": "The date of a case is a day that exists, as xsd:date without time zone: correct or omit it.",
     }
 
 

@@ -48,6 +48,7 @@ def test_a_group_counts_findings_and_the_things_concerned() -> None:
     (group,) = grouped(twice, examples=2)
     assert (group.shape, group.count, group.things) == ("CaseShape-titleCut", 10, 5)
     assert group.examples == ("<https://e/case/0>", "<https://e/case/1>")
+    assert group.values == ('"x"', '"x"')
 
 
 def test_groups_stand_in_order_of_gravity() -> None:

@@ -90,6 +90,18 @@ def test_a_thing_below_another_base_is_shown_in_short_too() -> None:
     assert where.strip() == "case:a"
 
 
+def test_the_value_that_is_wrong_stands_behind_its_thing() -> None:
+    date = replace(VIOLATION, value=f'"02/03/2022"^^<{XSD.date}>')
+    place = replace(VIOLATION, focus="<https://e/case/b>", value=f"<{BASE}place/ZZ>")
+    assert 'https://e/case/a ("02/03/2022"^^xsd:date), https://e/case/b (place:ZZ)\n' in to_words([date, place], BASE)
+
+
+def test_a_long_value_is_cut_and_a_thing_that_is_its_own_value_is_shown_once() -> None:
+    long = replace(VIOLATION, value='"' + "x" * 500 + '"')
+    itself = replace(VIOLATION, focus="<https://e/case/b>", value="<https://e/case/b>")
+    assert f'https://e/case/a ("{"x" * 58}…), https://e/case/b\n' in to_words([long, itself], BASE)
+
+
 def test_a_literal_or_blank_focus_is_shown_as_it_is() -> None:
     words = to_words([replace(NOTE, focus='"xx"'), replace(NOTE, focus="_:b0")], BASE)
     assert '"xx", _:b0' in words

@@ -14,7 +14,7 @@ from disinfograph import answer
 from disinfograph.cli.door import DONE, FINDINGS
 from disinfograph.cli.messages import counted, progress, say
 from disinfograph.cli.output import out, show_rows
-from disinfograph.errors import NotFound, WrongUse
+from disinfograph.errors import NotFound, UnreadableInput, WrongUse
 from disinfograph.formats import GRAPH_TYPES, ROW_WRITERS
 from disinfograph.stores import open_store
 from disinfograph.terms import XSD, Literal, Rows, Triple
@@ -68,18 +68,26 @@ def run_queries(name: str | None, form: str) -> int:
 
 
 def run_validate(files: list[Path], store: str, base: str, engine: str, form: str, *, quiet: bool) -> int:
-    """Print what the shapes find in files or in a store; FINDINGS where there is a violation."""
+    """Print what the shapes find in files or in a store; FINDINGS where there is a violation.
+
+    UnreadableInput for files that hold nothing of which the shapes speak: that nothing is wrong would say nothing.
+    """
     from disinfograph.validation.engine import check
     from disinfograph.validation.findings import counts
     from disinfograph.validation.report import summary, to_turtle, to_words
+    from disinfograph.validation.scope import Looked
 
     _known(form, ("human", "json", "ttl"))
     if engine not in _ENGINES:
         raise NotFound("engine", engine, _ENGINES)
     lines = _Counted(_statements(files, store, base))
+    looked = Looked(lines)
     with progress(quiet=quiet) as tell:
         tell("validating")
-        findings = check(lines)
+        findings = check(looked)
+    if files and not looked.is_of_shapes:
+        names = ", ".join(map(str, files))
+        raise UnreadableInput(names, "holds nothing that the shapes speak of", "name files that hold cases")
     if form == "json":
         sys.stdout.write(json.dumps([f.to_dict() for f in findings], ensure_ascii=False, indent=2) + "\n")
     else:

@@ -27,6 +27,7 @@ def case(resolved: Resolved, cases: Cases, mint: Minter) -> Triples:
     if record.response and (record.main or resolved.slug not in cases.answered):
         yield subject, word("schema:reviewBody"), text_token(record.response)
     yield from _details(subject, record)
+    yield from _unresolved(subject, record, mint)
     yield from _links(subject, resolved, mint)
 
 
@@ -63,6 +64,17 @@ def _details(subject: str, record: Record) -> Triples:
             yield subject, word(curie), text_token(value)
     if record.license:
         yield subject, word("schema:license"), _licence(record.license)
+
+
+def _unresolved(subject: str, record: Record, mint: Minter) -> Triples:
+    """Yield what the source says in a field where it cannot be, such as a day that is none, for a curator.
+
+    A label that names no language is a thing of its own (`things.thing`).
+    """
+    for item in record.unresolved:
+        if item.field != "languages":
+            yield subject, word("dg:unresolvedLabel"), text_token(f"{item.field}: {item.label}")
+            yield subject, word("dg:flag"), iri_token(mint.thing("flag", "unresolved"))
 
 
 def _licence(value: str) -> str:

@@ -25,7 +25,7 @@ _ANY_LABEL = "|".join(f"(?P<{name}>{pattern})" for name, pattern in _LABELS.item
 # Without a colon a label counts only where it cannot begin a sentence.
 _FIELD = re.compile(rf"(?P<bullet>[•·‣◦▪●*–-]\s{{0,8}})?(?:{_ANY_LABEL})(?:\s?:\s*|(?P<bare>$|\s+))", re.IGNORECASE)
 _BARE_LABEL = re.compile(r".*\(s\)\s*$|.*in the disinformation\s*$|reported\s+in\s*$", re.IGNORECASE)
-_LONGEST_LABEL = 90
+_INNER_LABEL = re.compile(rf"(?<![\w-])(?:{_ANY_LABEL})\s?:", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,11 @@ def field_line(text: str) -> Line | None:
     if match["bare"] is not None and not (bulleted or _BARE_LABEL.match(match[name])):
         return None
     return Line(name, text[match.end() :].strip(), bulleted)
+
+
+def holds_field(text: str) -> bool:
+    """Tell whether a value runs on into other fields: it holds a bullet or a label with its colon."""
+    return "•" in text or _INNER_LABEL.search(text) is not None
 
 
 @dataclass(slots=True)

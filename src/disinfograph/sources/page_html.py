@@ -16,8 +16,16 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from disinfograph.errors import UnreadableInput
 from disinfograph.records import Record, Reject
 from disinfograph.sources import lists, page_text
-from disinfograph.sources.page_fields import field_line
-from disinfograph.sources.page_html_links import anchors_in, articles_in, canonical_url, outlets_in
+from disinfograph.sources.page_fields import field_line, holds_field
+from disinfograph.sources.page_html_links import (
+    anchors_in,
+    articles_in,
+    canonical_url,
+    is_outlet_field,
+    outlet_name,
+    outlets_in,
+    plain_name,
+)
 from disinfograph.sources.page_html_text import line_of, text_of
 from disinfograph.sources.page_lines import decode
 from disinfograph.sources.page_record import Draft, nothing_found, record_of
@@ -103,8 +111,13 @@ def _drafts(tree: LexborHTMLParser, markup: Markup) -> list[Draft]:
     main, *related = _parts(tree, markup)
     fields = dict(_fields(tree, markup))
     groups = tree.css(markup.links)[:_MOST_CASES]
-    outlets = (outlets_in(groups) if markup.named else ()) or lists.outlets(fields.get("outlets"))
+    stated = "" if holds_field(fields.get("outlets", "")) else fields.get("outlets", "")
+    named = markup.named and (not stated or any(map(is_outlet_field, groups)))
+    outlets = (outlets_in(groups) if named else ()) or lists.outlets(stated)
     articles = articles_in(groups, outlets, named=markup.named)
+    if markup.named and not articles:
+        items = [node for node in tree.css(markup.fields) if is_outlet_field(node)]
+        articles = articles_in(items[:_MOST_CASES], outlets, named=True)
     draft = replace(_draft(main), fields=fields, outlets=outlets, articles=articles, url=canonical_url(tree))
     return [draft, *map(_draft, related)]
 
@@ -150,7 +163,11 @@ def _fields(tree: LexborHTMLParser, markup: Markup) -> Iterator[tuple[str, str]]
         if line is None:
             continue
         values = [value for value in map(line_of, _leaves(node)) if value and field_line(value) is None]
-        yield line.name, ", ".join(values) if len(values) > 1 else line.value
+        names = list(filter(plain_name, values))
+        if line.name == "outlets" and len(names) < len(values):
+            yield line.name, ", ".join(names) or outlet_name(node)
+        else:
+            yield line.name, ", ".join(values) if len(values) > 1 else line.value
 
 
 def _leaves(node: LexborNode) -> Iterator[LexborNode]:

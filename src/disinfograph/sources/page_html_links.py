@@ -12,12 +12,15 @@ from urllib.parse import urljoin
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from disinfograph.records import Article, CrossLink, Evidence
-from disinfograph.sources.page_fields import field_line
+from disinfograph.sources.page_fields import field_line, holds_field
 from disinfograph.sources.page_html_text import line_of
 from disinfograph.sources.prose_addresses import kind_of, original_of
+from disinfograph.sources.prose_evidence import page_cited
 
 SITE = "https://euvsdisinfo.eu/"
 _ARCHIVE_WORD = re.compile(r"\(?archived?(?:\s+(?:link|copy|version))?\)?", re.IGNORECASE)
+_HERE = re.compile(r"\W*(?:here|link|copy|this)\W*", re.IGNORECASE)
+_MOST_LEVELS = 4
 _LINK_WORD = re.compile(r"[(\[]?\b(?:original|archived?)\b[)\]]?", re.IGNORECASE)
 
 
@@ -65,7 +68,9 @@ def anchors_in(response: LexborNode | None) -> tuple[tuple[CrossLink, ...], tupl
             links.append(CrossLink(text or url, url))
         else:
             said = text if text and "://" not in text and not text.startswith("www.") else None
-            cited.append(Evidence(said, original_of(url) or url if kind_of(url) == "archive" else url))
+            named_copy = kind_of(url) == "archive" and said and plain_name(said) and not _HERE.fullmatch(said)
+            if page := page_cited(url) or (url if named_copy and not original_of(url) else None):
+                cited.append(Evidence(said, page))
     return tuple(dict.fromkeys(links)), tuple(dict.fromkeys(cited))
 
 
@@ -77,17 +82,42 @@ def outlets_in(groups: Iterable[LexborNode]) -> tuple[str, ...]:
 def outlet_name(group: LexborNode) -> str:
     """Return the outlet that a group of links belongs to; '' where it has no name of its own.
 
-    The name stands beside the links ("Rain Daily (original, archive)") or is the text of the first one.
+    The name stands beside the links ("Rain Daily (original, archive)") or is the text of the first one. A group that
+    holds other fields has none.
     """
-    links = [line_of(link) for link in group.css("a")]
+    links = [line_of(link) for link in _links_in(group)]
     beside = line_of(group).lstrip("• ")
     for text in links:
         beside = beside.replace(text, " ", 1) if text else beside
     label = field_line(beside)
-    return _plain(label.value if label else beside) or next(filter(None, map(_plain, links)), "")
+    beside = label.value if label else beside
+    if holds_field(beside):
+        return ""
+    return plain_name(beside) or next(filter(None, map(plain_name, links)), "")
 
 
-def _plain(name: str) -> str:
+def is_outlet_field(node: LexborNode) -> bool:
+    """Tell whether a node stands in a list item that is labelled as naming outlets."""
+    item: LexborNode | None = node
+    for _ in range(_MOST_LEVELS):
+        if item is None or item.tag == "li":
+            break
+        item = item.parent
+    line = field_line(line_of(item)) if item is not None and item.tag == "li" else None
+    return line is not None and line.name == "outlets"
+
+
+def _links_in(group: LexborNode) -> list[LexborNode]:
+    """Return a group's links without those of labelled items inside it ("Reported in: Issue 250")."""
+    # Only items that hold no other: hostile pages nest deeply.
+    leaves = (item for item in group.css("li") if item.mem_id != group.mem_id and len(item.css("li")) == 1)
+    items = (item for item in leaves if field_line(line_of(item)))
+    barred = {link.mem_id for item in items for link in item.css("a")}
+    return [link for link in group.css("a") if link.mem_id not in barred]
+
+
+def plain_name(name: str) -> str:
+    """Return an outlet's name without the words of links around it; '' where nothing else is said."""
     return " ".join(_LINK_WORD.sub(" ", name).split()).strip(" ,;|/–—-()[]")
 
 
@@ -99,9 +129,14 @@ def articles_in(groups: Iterable[LexborNode], outlets: tuple[str, ...], *, named
     only = outlets[0] if len(outlets) == 1 else None
     found: list[Article] = []
     for group in groups:
-        outlet = (outlet_name(group) if named else "") or only
-        found += _articles([link for link in group.css("a") if address_of(link)], outlet)
+        name = outlet_name(group) if named else ""
+        found += _articles([link for link in _links_in(group) if _leads_out(link)], name if name in outlets else only)
     return tuple(dict.fromkeys(found))
+
+
+def _leads_out(link: LexborNode) -> bool:
+    url = address_of(link)
+    return url is not None and kind_of(url) in ("page", "archive")
 
 
 def _articles(links: list[LexborNode], outlet: str | None) -> list[Article]:

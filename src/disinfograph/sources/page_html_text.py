@@ -9,7 +9,9 @@ from selectolax.lexbor import LexborNode
 
 _PARAGRAPHS = frozenset("p div section article blockquote h1 h2 h3 h4 h5 h6 ul ol table tr header footer".split())
 _UNSEEN = frozenset("script style noscript template svg button form head".split())
-_NOISE = re.compile(r"\(opens in a new (?:tab|window)\)", re.IGNORECASE)
+_NOISE = re.compile(
+    r"[ \t\u00a0]*\(opens in a new (?:tab|window)\)(?!\w)|\(opens in a new (?:tab|window)\)", re.IGNORECASE
+)
 _BLANKS = re.compile(r"[ \t\r\f\v\u00a0]+")
 _BREAKS = re.compile(r" ?\n ?")
 _GAPS = re.compile(r"\n{3,}")

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Literal
 from urllib.parse import urlsplit
 
-Kind = Literal["case", "archive", "page"]
+Kind = Literal["case", "site", "archive", "page"]
 
 _ADDRESS = re.compile(r"(?:https?://|(?<![\w./@-])www\.)[^\s<>\"“”‘’«»|]+", re.IGNORECASE)
 _INNER = re.compile(r"(?<![,;)])[,;)]+(?=https?://)")
@@ -54,11 +54,11 @@ def _addresses(text: str) -> Iterator[tuple[int, str]]:
 
 
 def kind_of(url: str) -> Kind:
-    """Tell a case of the EUvsDisinfo database and an archived copy from any other page."""
+    """Tell a case of the EUvsDisinfo database, the rest of its site and an archived copy from any other page."""
     parts = _split(url)
     host = parts[0].removeprefix("www.")
-    if host == "euvsdisinfo.eu" and _REPORT.match(parts[1]):
-        return "case"
+    if host == "euvsdisinfo.eu":
+        return "case" if _REPORT.match(parts[1]) else "site"
     return "archive" if host in _ARCHIVES else "page"
 
 

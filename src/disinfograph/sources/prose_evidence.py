@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from disinfograph.records import Evidence
 from disinfograph.sources.prose_addresses import addresses, kind_of, original_of
+from disinfograph.sources.prose_sentences import is_abbreviation
 
 _DOCUMENT = (
     r"(?:reports?|investigations?|fact-?checks?|article|analysis|study|survey|statement|resolution|interview|data)"
@@ -29,7 +31,7 @@ _MOST_WORDS = 40
 _AND = re.compile(r"\s+and\s+(?:by\s+)?(?:the\s+)?")
 _TAKES_AND = re.compile(r"\b(?:for|of|on)\s+(?:the\s+)?[\w’'-]+(?:\s+[\w’'-]+)?$")
 _NO_SOURCE = re.compile(
-    r"(?:the\s+)?(?:(?:pro-)?kremlin(?:['’]s)?|russian?(?:['’]s)?|moscow|putin|sputnik|rt|president\s+putin|vladimir\s+putin|this|these"
+    r"(?:the\s+)?(?:(?:mr|mrs|ms|dr|gen)\.\s+)?(?:(?:pro-)?kremlin(?:['’]s)?|russian?(?:['’]s)?|moscow|putin|sputnik|rt|president\s+putin|vladimir\s+putin|this|these"
     r"|it|article|constitution|january|february|march|april|may|june|july|august|september|october|november|december|second|first"
     r"|world\s+war|wwii|in|on|his|her|their|our|such|pact)\b",
     re.IGNORECASE,
@@ -45,8 +47,8 @@ _LONGEST_NAME = 90
 def evidence(response: str) -> tuple[Evidence, ...]:
     """Return what a response cites, in its order, each once.
 
-    Addresses of cases are cross-links and not listed. An archived copy gives the page it is a copy of; one that does
-    not say of which stands for the page cited just before it, or for itself where there is none.
+    Addresses of cases are cross-links and not listed, nor is what the site says elsewhere. An archived copy gives the
+    page it is a copy of; one that does not say of which gives nothing.
     """
     found = [*_cited_pages(response), *_named_sources(response)]
     found.sort(key=lambda item: item[0])
@@ -71,14 +73,16 @@ def _same(item: Evidence, anchor: Evidence) -> bool:
 
 
 def _cited_pages(response: str) -> Iterator[tuple[int, Evidence]]:
-    previous_end, previous = -1, False
     for at, url in addresses(response):
-        kind = kind_of(url)
-        adjacent = previous and at - previous_end <= 4 and not any(map(str.isalnum, response[previous_end:at]))
-        target = original_of(url) if kind == "archive" else url
-        if kind != "case" and (target or not adjacent):
-            yield at, Evidence(None, target or url)
-        previous_end, previous = at + len(url), kind == "page"
+        if page := page_cited(url):
+            yield at, Evidence(None, page)
+
+
+def page_cited(url: str) -> str | None:
+    """Return the page that an address cites: itself or what it is a copy of; None for the site and unknown copies."""
+    kind = kind_of(url)
+    page = original_of(url) if kind == "archive" else url
+    return page if page and kind_of(page) == "page" else None
 
 
 def _named_sources(response: str) -> Iterator[tuple[int, Evidence]]:
@@ -95,16 +99,23 @@ def _sources(at: int, names: list[str]) -> Iterator[tuple[int, Evidence]]:
 def _names_behind(text: str, at: int) -> list[str]:
     """Return the names that begin at a place: words with a capital, joined by small words, parted by commas."""
     names: list[list[str]] = [[]]
-    for word in text[at : at + 600].split()[:_MOST_WORDS]:
-        core = word.strip(_OPENERS).rstrip(_CLOSERS)
+    for word, following in pairwise([*text[at : at + 600].split()[:_MOST_WORDS], ""]):
+        core = _core(word)
         if not (core[:1].isupper() or (core in _JOINTS and not word.endswith(","))):
             break
         names[-1].append(core)
         if word.endswith(","):
             names.append([])
-        elif word[-1] in ".;:)!?" and len(core) > 1:
+        elif word[-1] in ".;:)!?" and not is_abbreviation(word, following):
             break
     return [name for words in names for name in _apart(" ".join(words))]
+
+
+def _core(word: str) -> str:
+    """Return a word without the punctuation around it; an abbreviation keeps its own full stop."""
+    word = word.strip(_OPENERS)
+    core = word.rstrip(_CLOSERS)
+    return f"{core}." if word.startswith(f"{core}.") and is_abbreviation(f"{core}.") else core
 
 
 def _name_before(text: str, at: int) -> list[str]:
@@ -116,7 +127,8 @@ def _name_before(text: str, at: int) -> list[str]:
         inside = core == "the" and place > 0 and before[place - 1] in _JOINTS
         if core.casefold() in _ARTICLES | (_ADJECTIVES if core.islower() else frozenset()) and not inside:
             return _apart(" ".join(words))
-        if word[-1] in _CLOSERS or not (core[:1].isupper() or core in _JOINTS):
+        closed = word[-1] in _CLOSERS and not is_abbreviation(word, (*before, "Name")[place + 1])
+        if closed or not (core[:1].isupper() or core in _JOINTS):
             return []
         words.insert(0, core)
     return []

@@ -76,6 +76,7 @@ _HINTS = (
 )
 _FEWEST_WORDS = 3
 _MOST_LINKS = 60
+_LONG_ENOUGH = 12
 
 
 def cross_links(response: str) -> tuple[CrossLink, ...]:
@@ -95,21 +96,29 @@ def cross_links(response: str) -> tuple[CrossLink, ...]:
 def with_anchors(stated: Sequence[CrossLink], anchors: Sequence[CrossLink]) -> tuple[CrossLink, ...]:
     """Return the pointers with the addresses that the page's markup gives to their anchor texts.
 
-    An anchor that no pointer speaks of ("here") is kept as it is, after the others.
+    An anchor that holds more ("similar cases claiming that rain is sold") gives its address to the pointer's own words.
+    One that no pointer speaks of ("here") is kept as it is, after the others.
     """
     links, left = list(stated), list(anchors)
     for at, link in enumerate(links):
-        match = next((anchor for anchor in left if _same(anchor.text, link.text)), None)
+        equal = next((anchor for anchor in left if _folded(anchor.text) == _folded(link.text)), None)
+        match = equal or next((anchor for anchor in left if _overlap(anchor.text, link.text)), None)
         if match:
             left.remove(match)
-            links[at] = replace(match, text=link.text if match.text in link.text else match.text)
+            links[at] = match if equal else replace(match, text=link.text)
     known = {link.url for link in links if link.url}
     return (*links, *(anchor for anchor in left if anchor.url not in known))
 
 
-def _same(one: str, other: str) -> bool:
-    first, second = one.casefold().strip(" .,;:“”\"'"), other.casefold().strip(" .,;:“”\"'")
-    return first == second or (min(len(first), len(second)) > 12 and (first in second or second in first))
+def _folded(text: str) -> str:
+    return text.casefold().strip(" .,;:“”\"'")
+
+
+def _overlap(anchor: str, stated: str) -> bool:
+    outer, inner = _folded(anchor), _folded(stated)
+    if min(len(outer), len(inner)) > _LONG_ENOUGH and (outer in inner or inner in outer):
+        return True
+    return bool(inner) and re.search(rf"(?<!\w){re.escape(inner)}(?!\w)", outer) is not None
 
 
 def _in_sentence(sentence: str) -> Iterator[str]:

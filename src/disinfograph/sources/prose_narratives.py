@@ -79,9 +79,24 @@ _STOP = re.compile(
     r"\s*(?:\(?\s?https?://|\sread\s(?:here|more)\b|\((?:see|read|also|e\.g)\b"
     r"|\sand\s(?:is|are|was|it|has|have|also\s\w+s|an\sattempt|(?:an?\s)?part\sof|promotes|the\srussian\sattempt)\b"
     r"|\s[-–—]+\s(?:it|this|no|see|russia|the|a)\b"
+    r"|\s(?:that|which)\s(?:is|are)\s(?:an?\s)?part\sof\b"
     rf"|[,;]\s?(?:{_ASIDES}|here (?:described|portrayed)|(?:which|that)\s(?:ha(?:s|ve)\sbeen|is|are|was|were))\b"
     r"|\s(?:that\s)?(?:ha(?:s|ve)\s(?:\w{1,12}\s)?been"
     r"|(?:is|are)\s(?:an?\s|not\s)?(?:recurring|disproven|new|well[- ]known|cornerstone|often))\b)",
+    re.IGNORECASE,
+)
+# What a subordinate clause adds is no longer the narrative's name.
+_SUBORDINATE = re.compile(
+    rf"\s?,\s?(?:(?:and|thus|thereby|\w{{1,20}}ly)\s)?{_SAYING}\sthat\b|\s?,\s?(?:(?:according\sto|in|of|by|for)\s)?which\b"
+    r"|\sbut\s(?:none|no)\b",
+    re.IGNORECASE,
+)
+_OCCASION = re.compile(r"^\s?(?:this|that)\soccasion,?\s", re.IGNORECASE)
+# Words that point back or stop before their noun name nothing.
+_FRAGMENT = re.compile(
+    r"(?:his|her|its|their|this|that|these|those|such)\s[\w’'-]+"
+    r"|(?:(?:an?|the|this|that|these|those|his|her|its|their|such|another|ongoing|current|recent|wider|broader|larger|same"
+    r"|old|new|well-known|so-called|alleged|various|several|many)\b\s?)+",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(r"(?:ha(?:s|ve|d)|is|are|was|were|can|could|\w{2,20}ed)\b", re.IGNORECASE)
@@ -110,9 +125,13 @@ def _speaks(sentence: str) -> bool:
 
 
 def _in_sentence(sentence: str) -> Iterator[str]:
-    found = [*_after_heads(sentence), *_part_of(sentence)]
-    for item in sorted(found, key=lambda item: item.at):
-        yield from item.phrases
+    found = sorted([*_after_heads(sentence), *_part_of(sentence)], key=lambda item: item.at)
+    phrases = [phrase for item in found for phrase in item.phrases]
+    return (phrase for phrase in phrases if not any(_is_inside(phrase, other) for other in phrases))
+
+
+def _is_inside(phrase: str, other: str) -> bool:
+    return phrase != other and re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", other) is not None
 
 
 def _after_heads(sentence: str) -> Iterator[_Found]:
@@ -150,6 +169,7 @@ def _phrases(rest: str, link: str) -> Iterator[str]:
     rest = rest[: stop.start()] if stop else rest
     parts = re.split(rf"(?:[,;]|\s)\s*(?:and|or)\s+(?:also\s+)?{link}\s+|[,;]\s*{link}\s+", rest) if link else [rest]
     for part in parts:
-        phrase = " ".join(part.split()).strip(" .,;:–—-").removesuffix(" and")
-        if len(phrase) > 2 and any(letter.isalpha() for letter in phrase):
+        phrase = _SUBORDINATE.split(_OCCASION.sub("", " ".join(part.split())), maxsplit=1)[0]
+        phrase = phrase.strip(" .,;:–—-").removesuffix(" and")
+        if len(phrase) > 2 and any(letter.isalpha() for letter in phrase) and not _FRAGMENT.fullmatch(phrase):
             yield phrase[:_LONGEST].rstrip()

@@ -13,6 +13,12 @@ _SHORT_FORMS = frozenset(
     "mr mrs ms dr prof st gen col lt no nr art vs e.g i.e cf jan feb mar apr aug sept oct nov dec".split()
 )
 
+_INITIALS = re.compile(r"(?:\w\.)*[^\W\d_]\.")
+_SENTENCE_OPENERS = frozenset(
+    "the a an this that these those it its he she they we there here in on at by for from as if when while after before"
+    " since but and however moreover also according see read no not both all many some his her their our".split()
+)
+
 
 @lru_cache(maxsize=8)
 def sentences(text: str) -> tuple[tuple[int, str], ...]:
@@ -43,7 +49,19 @@ def _inside(text: str, start: int, match: re.Match[str]) -> bool:
     last = word[0].lstrip('(“"‘[') if word else ""
     if match["gap"] == "" and ("/" in last or "@" in last or last.startswith("www.")):
         return not last.endswith("/") and not re.match(r"\.[A-Z][a-z]+\s", text[at : at + 40])
-    return last.casefold() in _SHORT_FORMS or re.fullmatch(r"(?:\w\.)*[A-Z]", last) is not None
+    following = text[match.end() : match.end() + 40].split(None, 1)[:1]
+    return is_abbreviation(f"{last}.", *following)
+
+
+def is_abbreviation(word: str, following: str = "") -> bool:
+    """Tell whether a word's full stop abbreviates it ("St.", "U.S.", "J.") and ends no sentence before the next word.
+
+    Behind initials a word that opens sentences ("Sputnik V. The …") begins another one.
+    """
+    word = word.lstrip("(“\"'‘[")
+    if word[:-1].casefold() in _SHORT_FORMS and word.endswith("."):
+        return True
+    return _INITIALS.fullmatch(word) is not None and following.casefold().strip(",") not in _SENTENCE_OPENERS
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:

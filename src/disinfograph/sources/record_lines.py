@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from disinfograph.errors import UnreadableInput
 from disinfograph.iris import web_iri
@@ -39,6 +39,7 @@ class _Days:
 
 
 _DAY_FIRST = _Days()
+_Part = TypeVar("_Part", CrossLink, Evidence)
 
 
 def read(path: Path) -> Iterator[Record | Reject]:
@@ -91,7 +92,8 @@ def _addressed(record: Record) -> Record:
     """Return the record with an address wherever there should be one; what is none is a text, and unresolved."""
     named = [record.url]
     named += [url for article in record.articles for url in (article.url, article.archive)]
-    named += [part.url for part in (*record.cross_links, *record.evidence)]
+    named += [link.url for link in record.cross_links]
+    named += [cited.url for cited in record.evidence]
     wrong = dict.fromkeys(url for url in named if url is not None and web_iri(url) is None)
     if not wrong:
         return record
@@ -101,8 +103,8 @@ def _addressed(record: Record) -> Record:
         record,
         url=_right(record.url),
         articles=tuple(part for part in articles if replace(part, language=None, first=False) != Article()),
-        cross_links=tuple(map(_worded, record.cross_links)),
-        evidence=tuple(map(_worded, record.evidence)),
+        cross_links=_worded(record.cross_links),
+        evidence=_worded(record.evidence),
         unresolved=tuple(dict.fromkeys((*record.unresolved, *strange))),
     )
 
@@ -111,10 +113,13 @@ def _right(url: str | None) -> str | None:
     return url if url and web_iri(url) else None
 
 
-def _worded[Part: (CrossLink, Evidence)](part: Part) -> Part:
-    """Return a part without an address that is none, which is its text where it has no other."""
-    url = _right(part.url)
-    return replace(part, url=url, text=part.text or (part.url if url is None else part.text))
+def _worded(parts: Iterable[_Part]) -> tuple[_Part, ...]:
+    """Return the parts without the addresses that are none, each the text of its part where that has no other."""
+    worded = (
+        part if part.url is None or web_iri(part.url) else replace(part, url=None, text=part.text or part.url)
+        for part in parts
+    )
+    return tuple(part for part in worded if part.text or part.url)
 
 
 def _from_line(file: str, position: int, number: int, line: bytes, days: _Days) -> Record | Reject:

@@ -21,8 +21,8 @@ class Layout:
     """A layout of case tables.
 
     `columns` gives the column that holds each field; the layout is recognised by those `required` (all unless said).
-    `separators` are what parts a list's cell. `glued` says that the scraper lost breaks between paragraphs, `by_article`
-    that a row is an article and not a case. A column that is not named here is not read.
+    `separators` are what parts a list's cell. `glued` says that the scraper lost breaks between paragraphs,
+    `by_article` that a row is an article and not a case. A column that is not named here is not read.
     """
 
     name: str

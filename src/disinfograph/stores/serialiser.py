@@ -52,10 +52,10 @@ def triples_in(path: Path) -> Iterator[str]:
     is missing, has another suffix, or breaks its syntax; the line is named where the parser knows it.
     """
     name = _SUFFIXES.get(path.suffix.lower())
-    if name is None:
-        raise UnreadableInput(str(path), "has no suffix of an RDF syntax", f"use one of {', '.join(_SUFFIXES)}")
     try:
         with path.open("rb") as file:
+            if name is None:
+                raise UnreadableInput(str(path), "has no suffix of an RDF syntax", f"use one of {', '.join(_SUFFIXES)}")
             for quad in ox.parse(file, format=_FORMATS[name], base_iri=f"urn:file:{path.name}"):
                 yield f"{quad.subject} {quad.predicate} {quad.object} ."
     except SyntaxError as error:

@@ -62,7 +62,10 @@ def counts(findings: Iterable[Finding]) -> dict[str, int]:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The findings of one shape: what they say, how many there are, on how many things, and the first few of these."""
+    """The findings of one shape: what they say, how many there are, on how many things, and the first few of these.
+
+    `values` are what is wrong with these, one of each in their order; empty where there is nothing to show.
+    """
 
     severity: Severity
     shape: str
@@ -70,15 +73,21 @@ class Group:
     count: int
     things: int
     examples: tuple[str, ...]
+    values: tuple[str, ...] = ()
 
 
 def grouped(findings: Iterable[Finding], examples: int = 3) -> list[Group]:
     """Return the findings by shape, gravest first, each with up to `examples` focus nodes."""
-    by_shape: dict[tuple[Severity, str, str], list[str]] = {}
+    by_shape: dict[tuple[Severity, str, str], list[Finding]] = {}
     for finding in ordered(findings):
         key = (finding.severity, finding.shape_name, finding.message)
-        by_shape.setdefault(key, []).append(finding.focus)
-    return [
-        Group(severity, shape, message, len(foci), len(things := tuple(dict.fromkeys(foci))), things[:examples])
-        for (severity, shape, message), foci in by_shape.items()
-    ]
+        by_shape.setdefault(key, []).append(finding)
+    return [_group(*key, found, examples) for key, found in by_shape.items()]
+
+
+def _group(severity: Severity, shape: str, message: str, found: list[Finding], examples: int) -> Group:
+    values: dict[str, str] = {}
+    for finding in found:
+        values.setdefault(finding.focus, finding.value)
+    things = tuple(values)[:examples]
+    return Group(severity, shape, message, len(found), len(values), things, tuple(map(values.__getitem__, things)))

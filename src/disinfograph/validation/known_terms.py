@@ -23,7 +23,7 @@ from disinfograph.validation.statements import Statements
 KNOWN_TERMS = URIRef(SHAPES + "KnownTermsShape")
 _PROPERTIES = OBJECT_PROPERTIES | DATATYPE_PROPERTIES
 _DG = PREFIXES["dg"]
-_CLOSENESS = 0.5
+_LIKE, _NEAR = 0.8, 0.6
 
 
 def unknown_terms(data: Statements, shapes: Graph) -> Iterator[Finding]:
@@ -62,11 +62,12 @@ def _is_unknown(term: Node, known: frozenset[str]) -> bool:
 
 
 def _nearest(term: str, kind: str) -> str:
-    """Return a hint at the nearest term of the same kind, or of the other; nothing where none is near."""
-    name = term.removeprefix(_DG)
-    same, other = (CLASSES, "property") if kind == "class" else (_PROPERTIES, "class")
-    if near := get_close_matches(name, sorted(same), 1, _CLOSENESS):
-        return f"; the nearest is dg:{near[0]}"
-    if near := get_close_matches(name, sorted(TERMS - same), 1, _CLOSENESS):
-        return f"; the nearest is the {other} dg:{near[0]}"
+    """Return a hint at the nearest term, rather one of the same kind; nothing where none is near."""
+    name, same = term.removeprefix(_DG).lower(), CLASSES if kind == "class" else _PROPERTIES
+    for terms, closeness in ((same, _LIKE), (TERMS, _LIKE), (same, _NEAR)):
+        spelt = {known.lower(): known for known in sorted(terms, key=lambda known: (known in same, known))}
+        if near := get_close_matches(name, spelt, 1, closeness):
+            found = spelt[near[0]]
+            other = "" if found in same else "class " if found in CLASSES else "property "
+            return f"; the nearest is {f'the {other}' if other else ''}dg:{found}"
     return ""

@@ -11,6 +11,7 @@ from disinfograph.validation.findings import Finding, Group, Severity, grouped, 
 from disinfograph.validation.paths import path_turtle
 
 _SH = PREFIXES["sh"]
+_LONGEST = 60
 
 
 def to_turtle(findings: Iterable[Finding]) -> str:
@@ -45,13 +46,26 @@ def to_words(findings: Iterable[Finding], base: str) -> str:
 
 
 def _words(group: Group, base: str) -> str:
-    where = ", ".join(_shown(focus, base) for focus in group.examples)
+    pairs = zip(group.examples, group.values, strict=True)
+    where = ", ".join(_shown(focus, base) + _said(value, focus, base) for focus, value in pairs)
     more = f", … ({group.things:,} in all)" if group.things > len(group.examples) else ""
     return f"{group.severity:<9} {group.count:>7,}  {group.message}  [{group.shape}]\n{'':19}{where}{more}"
 
 
 def _shown(focus: str, base: str) -> str:
+    """Return a token for people: an IRI in short, a literal with its type in short."""
+    text, mark, datatype = focus.rpartition("^^<")
+    if mark and focus.endswith(">"):
+        return f"{text}^^{shorten(datatype[:-1], base)}"
     return shorten(focus[1:-1], base) if focus.startswith("<") else focus
+
+
+def _said(value: str, focus: str, base: str) -> str:
+    """Return the value that is wrong, in brackets and cut; a shape that speaks of the node itself has no other."""
+    if value in ("", focus):
+        return ""
+    shown = _shown(value, base)
+    return f" ({shown if len(shown) <= _LONGEST else shown[: _LONGEST - 1] + '…'})"
 
 
 def summary(tally: dict[str, int]) -> str:
