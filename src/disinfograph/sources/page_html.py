@@ -36,6 +36,7 @@ _HEADINGS = frozenset(("summary", "summary of disinformation", "response", "disp
 _MOST_UNCLOSED = 10_000
 # No page shows as many; what nests is read once for each.
 _MOST_CASES = 60
+_MOST_VALUES = 200
 _MARKS = (b"b-report__", b"b-catalog__report-title", b"report-summary-text", b"report-disproof-text")
 _SITE_MARK = re.compile(rb"<(?:title|h1)\b[^>]*>\s*disinfo\s*:|euvsdisinfo\.eu/report/", re.IGNORECASE)
 
@@ -116,8 +117,8 @@ def _drafts(tree: LexborHTMLParser, markup: Markup) -> list[Draft]:
     outlets = (outlets_in(groups) if named else ()) or lists.outlets(stated)
     articles = articles_in(groups, outlets, named=markup.named)
     if markup.named and not articles:
-        items = [node for node in tree.css(markup.fields) if is_outlet_field(node)]
-        articles = articles_in(items[:_MOST_CASES], outlets, named=True)
+        items = [node for node in tree.css(markup.fields)[:_MOST_CASES] if is_outlet_field(node)]
+        articles = articles_in(items, outlets, named=True)
     draft = replace(_draft(main), fields=fields, outlets=outlets, articles=articles, url=canonical_url(tree))
     return [draft, *map(_draft, related)]
 
@@ -158,7 +159,7 @@ def _draft(part: _Part) -> Draft:
 
 
 def _fields(tree: LexborHTMLParser, markup: Markup) -> Iterator[tuple[str, str]]:
-    for node in tree.css(markup.fields):
+    for node in tree.css(markup.fields)[:_MOST_VALUES]:
         line = field_line(line_of(node))
         if line is None:
             continue
@@ -172,7 +173,7 @@ def _fields(tree: LexborHTMLParser, markup: Markup) -> Iterator[tuple[str, str]]
 
 def _leaves(node: LexborNode) -> Iterator[LexborNode]:
     """Yield the spans and links of a field that hold no other."""
-    for leaf in node.css("span, a"):
+    for leaf in node.css("span, a")[:_MOST_VALUES]:
         if all(inner.mem_id == leaf.mem_id for inner in leaf.css("span, a")):
             yield leaf
 
