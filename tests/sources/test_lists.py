@@ -136,7 +136,7 @@ def test_what_is_no_break_between_paragraphs_stays(text: str) -> None:
     [
         ("The sea is dry", ("The sea is dry", False)),
         ("The sea is dry and…", ("The sea is dry and…", True)),
-        ("The sea is dry and...", ("The sea is dry and...", True)),
+        ("The sea is dry and...", ("The sea is dry and…", True)),
         ("DISINFO: The\u200b sea  is dry", ("The sea is dry", False)),
         ("Salt &amp; water", ("Salt & water", False)),
         ("NA", (None, False)),
