@@ -14,19 +14,7 @@ from disinfograph.sources.reader import head_of
 from disinfograph.sources.table_layouts import LAYOUTS, Layout
 from disinfograph.sources.table_reader import READER, read, read_table
 
-EARLY = (
-    "issue",
-    "date",
-    "outlet",
-    "language",
-    "origin",
-    "reported by",
-    "keywords",
-    "source",
-    "title",
-    "summary",
-    "disproof",
-)
+EARLY = tuple("issue,date,outlet,language,origin,reported by,keywords,source,title,summary,disproof".split(","))
 EARLY_ROW = (
     *("82", "03.10.2017", "Left Press", "Russian", "Ukraine, US", "An office", "Army, Sea", "https://left.example/a"),
     *("The sea is dry", "The sea is dry. // The sky is green.", "No evidence given."),
