@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -74,7 +73,7 @@ def run_validate(files: list[Path], store: str, base: str, engine: str, form: st
     """
     from disinfograph.validation.engine import check
     from disinfograph.validation.findings import counts
-    from disinfograph.validation.report import summary, to_turtle, to_words
+    from disinfograph.validation.report import rendered, summary
     from disinfograph.validation.scope import Looked
 
     _known(form, ("human", "json", "ttl"))
@@ -88,11 +87,8 @@ def run_validate(files: list[Path], store: str, base: str, engine: str, form: st
     if files and not looked.is_of_shapes:
         names = ", ".join(map(str, files))
         raise UnreadableInput(names, "holds nothing that the shapes speak of", "name files that hold cases")
-    if form == "json":
-        sys.stdout.write(json.dumps([f.to_dict() for f in findings], ensure_ascii=False, indent=2) + "\n")
-    else:
-        with out() as stream:
-            stream.write((to_turtle(findings) if form == "ttl" else to_words(findings, base)).encode())
+    with out() as stream:
+        stream.write(rendered(findings, form, base).encode())
     tally = counts(findings)
     say(f"{counted(lines.count, 'triple')}: {summary(tally)}", quiet=quiet)
     return FINDINGS if tally["Violation"] else DONE

@@ -23,8 +23,8 @@ from disinfograph.reading import Reading, read
 from disinfograph.records import Record, Reject, Run
 from disinfograph.stores import open_store
 from disinfograph.stores.protocol import Store
-from disinfograph.validation.findings import Severity, counts, grouped
-from disinfograph.validation.report import summary
+from disinfograph.validation.findings import Finding, Severity, counts, grouped
+from disinfograph.validation.report import rendered, summary
 
 _REJECTS = Path("rejects.jsonl")
 _SHOWN = 5
@@ -54,10 +54,11 @@ class Inputs:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Where rejects are kept, and whether the user is told."""
+    """Where rejects and findings are kept, and whether the user is told."""
 
     path: Path | None
     quiet: bool
+    findings: Path | None = None
 
     @property
     def target(self) -> Path:
@@ -66,8 +67,15 @@ class Report:
 
     def check(self) -> None:
         """Raise WrongUse before the work begins when the file that the user named cannot be written."""
-        if self.path and (self.path.is_dir() or not os.access(self.path.parent, os.W_OK)):
-            raise WrongUse(f"cannot write the reject report {self.path}")
+        for path in filter(None, (self.path, self.findings)):
+            if path.is_dir() or not os.access(path.parent, os.W_OK):
+                kind = "reject report" if path == self.path else "report"
+                raise WrongUse(f"cannot write the {kind} {path}")
+
+    def tell(self, findings: list[Finding], base: str) -> None:
+        """Write all findings where the user asked for them: JSON or Turtle by the file's suffix, else words."""
+        if self.findings:
+            self.findings.write_text(rendered(findings, self.findings.suffix.lstrip("."), base), "utf-8")
 
     def keep(self, left_out: list[Reject]) -> None:
         """Write the report where there is one to write, or an empty one where the user named its file."""
@@ -101,6 +109,7 @@ def run_build(inputs: Inputs, store: str, options: Options, read_on: str | None,
         raise
     left_out = [*reading.rejects, *outcome.rejects]
     _summarise(outcome, reading, store, quiet=report.quiet)
+    report.tell(outcome.findings, options.base or BASE)
     report.keep(left_out)
     return FINDINGS if left_out else DONE
 

@@ -111,6 +111,9 @@ def build(
     read_on: Annotated[
         str | None, typer.Option(metavar="DAY", help="Day of the reading, as YYYY-MM-DD, to be kept in the graph.")
     ] = None,
+    findings: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="File for all findings: .json, .ttl (SHACL report), else words.")
+    ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Build nothing when a record has to be left out.")] = False,
     quiet: Quiet = False,
 ) -> int:
@@ -120,7 +123,8 @@ def build(
 
     given = building.Inputs(tuple(inputs), from_, settings.columns(columns or ()), source)
     options = Options(settings.base_iri(base) if base else None, tuple(replace_source or ()), strict)
-    return building.run_build(given, settings.store_place(store), options, read_on, building.Report(rejects, quiet))
+    report = building.Report(rejects, quiet, findings)
+    return building.run_build(given, settings.store_place(store), options, read_on, report)
 
 
 @app.command(epilog=_examples("disinfograph parse page.txt", "disinfograph parse pages/ > records.jsonl"))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterable, Iterator, Sequence
 
 from disinfograph.iris import digest
 from disinfograph.namespaces import PREFIXES, shorten
@@ -79,3 +80,10 @@ _PLURALS = {
     Severity.WARNING: ("warning", "warnings"),
     Severity.INFO: ("note", "notes"),
 }
+
+
+def rendered(findings: Sequence[Finding], form: str, base: str) -> str:
+    """Return the findings as `json`, as `ttl` or, under any other name, in words."""
+    if form == "json":
+        return json.dumps([finding.to_dict() for finding in findings], ensure_ascii=False, indent=2) + "\n"
+    return to_turtle(findings) if form == "ttl" else to_words(findings, base)
