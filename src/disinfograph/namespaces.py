@@ -35,11 +35,11 @@ CLASSES: Final = frozenset(
 )
 OBJECT_PROPERTIES: Final = frozenset(
     "discusses promotes carriedBy circulatedIn linksTo crossLink toCase evidence keyword reportedIn publishedBy "
-    "parentBrand kind method flag".split()
+    "parentBrand kind method flag mentions similarClaim".split()
 )
 DATATYPE_PROPERTIES: Final = frozenset(
     "date record titleTruncated narrativePhrase claimPart anchorText unresolvedLabel confidence cue cueKeyword "
-    "alpha2 alpha3 host verdict".split()
+    "alpha2 alpha3 host verdict score span".split()
 )
 TERMS: Final = CLASSES | OBJECT_PROPERTIES | DATATYPE_PROPERTIES
 

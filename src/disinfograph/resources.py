@@ -26,6 +26,13 @@ def vocabulary(name: str) -> Path:
     return path
 
 
+def vocabulary_files(name: str) -> tuple[Path, ...]:
+    """Return the files of a vocabulary: its own, and what stands beside it, such as `places.labels.ttl`, sorted."""
+    path = vocabulary(name)
+    return (path, *sorted(path.parent.glob(f"{name}.*.ttl")))
+
+
 def vocabularies() -> tuple[str, ...]:
-    """Return the names of all vocabulary files, sorted."""
-    return tuple(sorted(path.stem for path in (root() / "ontology" / "vocab").glob("*.ttl")))
+    """Return the names of all vocabularies, sorted."""
+    files = (root() / "ontology" / "vocab").glob("*.ttl")
+    return tuple(sorted(path.stem for path in files if "." not in path.stem))

@@ -46,10 +46,13 @@ class Concept:
 
 @cache
 def statements(name: str) -> Graph:
-    """Return all that a vocabulary file says, as an rdflib graph that nobody may change."""
+    """Return all that the files of a vocabulary say, as an rdflib graph that nobody may change."""
     from rdflib import Graph  # 160 ms that `--help` need not pay
 
-    return Graph().parse(resources.vocabulary(name), format="turtle")
+    graph = Graph()
+    for path in resources.vocabulary_files(name):
+        graph.parse(path, format="turtle")
+    return graph
 
 
 @cache

@@ -74,9 +74,10 @@ def slugs(name: str) -> set[str]:
 
 
 def test_the_methods_are_those_of_the_contract_and_say_what_confidence_means() -> None:
-    reading, matching = {"prose"}, {"phrase-match", "cue-match", "link-title", "link-url"}
     identity = {"same-article", "same-labels", "same-title", "same-url"}
-    assert slugs("methods") == reading | matching | identity
+    links = {"link-url", "link-title", "link-fuzzy-title", "link-narrative"}
+    narratives = {"phrase-match", "cue-match", "similarity", "propagation"}
+    assert slugs("methods") == identity | links | narratives | {"prose", "near-duplicate", "place-mention", "curated"}
     for concept in vocabularies.load("methods"):
         (note,) = concept.properties[str(SKOS.scopeNote)]
         assert note.startswith("Confidence says")

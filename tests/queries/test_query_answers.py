@@ -145,6 +145,8 @@ def test_the_good_data_has_what_those_queries_look_at(good: ox.Store) -> None:
         (("cases/search", {"text": "HOSPITAL"}), ["2020-01-10"]),
         (("cases/search", {"text": "no such words"}), []),
         (("quality/doubtful-narratives", {"below": "0.4"}), []),
+        (("cases/similar", {"min": "0.7"}), ["0.71"]),
+        (("cases/similar", {"min": "0.5", "case": "c04"}), ["0.64"]),
     ],
 )
 def test_a_parameter_narrows_the_answer(
