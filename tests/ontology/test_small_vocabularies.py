@@ -10,7 +10,7 @@ from rdflib.namespace import DCAT, DCTERMS, RDF, SKOS
 from disinfograph import resources, vocabularies
 from disinfograph.namespaces import BASE, KINDS
 from disinfograph.resolve.languages import Languages
-from disinfograph.resolve.places import Places, key
+from disinfograph.resolve.places import key
 
 KIND_LISTS = ("methods", "outlet-kinds", "evidence-kinds", "keyword-kinds", "flags")
 SCHEMES = (*KIND_LISTS, "places", "languages")
@@ -122,10 +122,11 @@ def test_no_name_or_code_means_two_languages() -> None:
     assert {label for label, tags in owners.items() if len(tags) > 1} == set()
 
 
-def test_no_name_of_a_language_is_the_name_of_a_place() -> None:
-    places = Places.load()
-    shared = {name for name in Languages.load().by_name if name in places.by_name}
-    assert shared == set()
+def test_no_name_of_a_language_is_the_english_name_of_a_place() -> None:
+    places = vocabularies.load("places")
+    english = {key(place.label) for place in places}
+    english |= {key(alias) for place in places for language, alias in place.aliases if language == "en"}
+    assert {name for name in Languages.load().by_name if name in english} == set()
 
 
 def test_every_source_of_the_readers_is_a_dataset_that_says_what_it_is() -> None:
