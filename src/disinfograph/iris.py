@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from urllib.parse import quote, unquote, urlsplit
 
@@ -22,16 +23,20 @@ _ILLEGAL = re.compile(
     rf"\uff00-\uffef{_PLANES}]"
 )
 _BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_NO_LETTER = re.compile(r"[^a-z0-9]+")
 _ELISION = re.compile(r"['‘’ʼ`´\"“”„«»,]")
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(text: str) -> str:
     """Return the text as a slug: ASCII letters and digits in lower case, joined by single hyphens.
 
     Apostrophes, quotes and commas vanish ("don't" is `dont`); everything else that is no letter or digit parts words.
     """
-    ascii_text = anyascii(_ELISION.sub("", text)).lower()
-    return re.sub(r"[^a-z0-9]+", "-", ascii_text.replace("'", "").replace('"', "")).strip("-")
+    plain = _ELISION.sub("", text)
+    if not plain.isascii():
+        plain = anyascii(plain).replace("'", "").replace('"', "")
+    return _NO_LETTER.sub("-", plain.lower()).strip("-")
 
 
 def url_slug(url: str) -> str:

@@ -5,7 +5,6 @@ The JSON form of a record is what `disinfograph parse` prints and what `build` r
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
@@ -88,7 +87,22 @@ class Record:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form: plain dicts and lists, every field present, in the order of the class."""
-        return {name: _plain(value) for name, value in asdict(self).items()}
+        plain: dict[str, Any] = {name: getattr(self, name) for name in FIELDS}
+        for name, parts in _PARTS.items():
+            plain[name] = [{part: getattr(item, part) for part in parts} for item in plain[name]]
+        for name in _LISTS:
+            plain[name] = list(plain[name])
+        return plain
+
+    def texts(self) -> Iterator[str]:
+        """Yield every text of the record, in no promised order."""
+        for name in FIELDS:
+            value = getattr(self, name)
+            if isinstance(value, str):
+                yield value
+            elif isinstance(value, tuple):
+                for item in value:
+                    yield from (item,) if isinstance(item, str) else _texts_of(item)
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Record:
@@ -106,12 +120,18 @@ class Record:
         return f"{self.file}#{self.id or self.position}"
 
 
+def _texts_of(item: Any) -> Iterator[str]:
+    values = (getattr(item, name) for name in item.__slots__)
+    return (value for value in values if isinstance(value, str))
+
+
 def _plain(value: Any) -> Any:
     return [_plain(item) for item in value] if isinstance(value, tuple) else value
 
 
 _NESTED = {"articles": Article, "cross_links": CrossLink, "evidence": Evidence, "unresolved": Unresolved}
 _LISTS = ("languages", "countries", "keywords", "outlets", "narrative_phrases")
+_PARTS = {name: tuple(field.name for field in fields(kind)) for name, kind in _NESTED.items()}
 FIELDS: tuple[str, ...] = tuple(field.name for field in fields(Record))
 
 
@@ -121,18 +141,9 @@ _ILLEGIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 def legible(record: Record) -> Record:
     """Return a record of which every text can be written: a torn emoji becomes a question mark, controls go."""
-    text = json.dumps(record.to_dict(), ensure_ascii=True)
-    if "\\u" not in text or not any(map(_ILLEGIBLE.search, _texts(record.to_dict()))):
+    if not any(map(_ILLEGIBLE.search, record.texts())):
         return record
     return Record.from_dict(_legible(record.to_dict()))
-
-
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict | list):
-        for item in value.values() if isinstance(value, dict) else value:
-            yield from _texts(item)
 
 
 def _legible(value: Any) -> Any:
