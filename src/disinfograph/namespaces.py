@@ -10,6 +10,7 @@ ONTOLOGY: Final = "https://w3id.org/disinfograph/ontology"
 BASE: Final = "https://w3id.org/disinfograph/"
 
 PREFIXES: Final[dict[str, str]] = {
+    "adms": "http://www.w3.org/ns/adms#",
     "cc": "http://creativecommons.org/ns#",
     "dcat": "http://www.w3.org/ns/dcat#",
     "dcterms": "http://purl.org/dc/terms/",
@@ -66,6 +67,7 @@ KINDS: Final = (
     "run",
     "scheme",
     "source",
+    "status",
 )
 
 
