@@ -13,7 +13,10 @@ import pytest
 
 from disinfograph.iris import case_slug
 from disinfograph.records import Record
+from disinfograph.resolve.collection import Collection
+from disinfograph.resolve.decisions import Decisions
 from disinfograph.resolve.languages import Languages
+from disinfograph.resolve.narratives import Scheme
 from disinfograph.resolve.resolver import Resolver
 from disinfograph.sources.registry import recognise
 
@@ -126,10 +129,11 @@ def test_every_response_names_a_narrative_and_a_finding(cases: list[Record]) -> 
 
 
 def test_at_least_a_dozen_narratives_recur_in_three_countries_or_more(cases: list[Record]) -> None:
-    resolver = Resolver.load()
+    collection = Collection.of(Scheme.load(), (), Decisions())
+    collection.learn(cases)
     countries: dict[str, set[str]] = defaultdict(set)
     for record in cases:
-        for match in resolver.narratives(record):
+        for match in collection.narratives(collection.slug(record)):
             countries[match.narrative].update(record.countries)
     assert len(countries) >= 14
     assert sum(len(places) >= 3 for places in countries.values()) >= 12

@@ -1,11 +1,13 @@
 """How well the narratives that the build gives a case agree with the gold labels.
 
-    python benchmarks/quality/narratives.py SHARED tuning|reporting [--labels FILE] [--misses]
+    python benchmarks/quality/narratives.py SHARED tuning|reporting [--labels FILE] [--misses] [--ablation]
 
-SHARED is the folder that holds `data/`. Prints precision, recall and F1 over the decisions case x narrative, at the top
+SHARED is the folder that holds `data/`. All cases of the page texts, the two full-text files and the database are
+entered, as in a build of all of them. Prints precision, recall and F1 over the decisions case x narrative, at the top
 level and at the finest, for each source and for all, also without the narratives whose cues the first reader had seen;
-and for each tenth of confidence the share of matches that the gold labels bear out. `--misses` lists the cases of the
-tuning half that went wrong, to tune by; it refuses the reporting half.
+for each tenth of confidence the share of matches that the gold labels bear out; and what share of all cases has a
+narrative. `--ablation` prints the scores without each method too. `--misses` lists the cases of the tuning half that
+went wrong, to tune by; it refuses the reporting half.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ import argparse
 import csv
 import json
 import sys
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -21,13 +24,17 @@ from typing import NamedTuple
 from agreement import finest, lineage, read, tops
 from draw import draw
 
+from disinfograph.iris import case_slug
 from disinfograph.reading import Reading
 from disinfograph.reading import read as read_records
 from disinfograph.records import Record
-from disinfograph.resolve.resolver import Resolver
+from disinfograph.resolve.attribution import METHODS, Attribution
+from disinfograph.resolve.crosslinks import Cases
+from disinfograph.resolve.narratives import Scheme
 
 LABELS = Path(__file__).parent / "labels" / "gold.csv"
 INPUTS = ("fulltext/cases_site_dump.json", "pages/docs", "fulltext/cases_2015_2017.csv")
+REST = ("cknabs",)
 SEEN_BRANCHES = ("war-in-ukraine", "crimea-is-russian", "ukraine-not-a-state")
 """Where the first reader saw cues; in the last of them as far as `ukraine-abandoned`, so all of it is left out."""
 
@@ -66,34 +73,48 @@ def files_of_pages(data: Path) -> dict[str, str]:
     return {page["file"]: page["main"].get("url") or page["file"] for page in held}
 
 
-def records(shared: Path) -> Iterator[tuple[str, Record]]:
-    """Yield the records of the inputs by the ids of the draw; cases told only in passing have none."""
+def identified(shared: Path) -> Iterator[tuple[str | None, Record]]:
+    """Yield all records by the ids of the draw; a case told only in passing has none."""
     pages = files_of_pages(shared / "data")
-    for record in read_records([shared / "data" / name for name in INPUTS], Reading()):
+    for record in read_records([shared / "data" / name for name in (*INPUTS, *REST)], Reading()):
         if record.source == "euvsdisinfo-2015-2017":
             yield f"{record.file}#{record.position}", record
-        elif record.file in pages and record.main:
-            yield pages[record.file], record
-        elif record.source == "euvsdisinfo-site-dump" and record.url:
+        elif record.file in pages:
+            yield pages[record.file] if record.main else None, record
+        else:
             yield record.url, record
 
 
-def judge(shared: Path, half: str, labels: Path) -> list[Judged]:
+def records(shared: Path) -> Iterator[tuple[str, Record]]:
+    """Yield the records of the inputs of the draw by their ids."""
+    return ((name, record) for name, record in identified(shared) if name and record.source not in REST)
+
+
+def attributed(held: Iterable[Record], methods: frozenset[str] = METHODS) -> Attribution:
+    """Return the narratives of all cases, as a build settles them."""
+    attribution, cases, entered = Attribution(Scheme.load(), methods), Cases(), []
+    for record in held:
+        slug = case_slug(record)
+        attribution.add(slug, record)
+        cases.add(slug, record)
+        entered += [(slug, link) for link in record.cross_links]
+    found = ((slug, cases.find(link, slug, attribution.own)) for slug, link in entered)
+    attribution.settle((slug, target.slug) for slug, target in found if target)
+    return attribution
+
+
+def judge(shared: Path, half: str, labels: Path, held: dict[str, Record], attribution: Attribution) -> list[Judged]:
     """Return the cases of a half with what is right of them and what the build gives; exits when one is not read."""
     drawn = {case.id: case.source for case in draw(shared) if case.half == half}
-    gold, resolver = read(labels), Resolver.load()
-    judged = [
-        Judged(identity, drawn[identity], gold[identity], confidences(resolver, record))
-        for identity, record in {i: r for i, r in records(shared) if i in drawn}.items()
-    ]
-    if len(judged) < len(drawn):
-        sys.exit(f"{len(drawn) - len(judged)} cases of the draw were not read")
-    return judged
+    if missing := drawn.keys() - held.keys():
+        sys.exit(f"{len(missing)} cases of the draw were not read")
+    gold = read(labels)
+    return [Judged(name, drawn[name], gold[name], confidences(attribution, held[name])) for name in drawn]
 
 
-def confidences(resolver: Resolver, record: Record) -> dict[str, float]:
-    """Return the confidence of each narrative that the build gives a record."""
-    return {match.narrative: match.confidence for match in resolver.narratives(record)}
+def confidences(attribution: Attribution, record: Record) -> dict[str, float]:
+    """Return the confidence of each narrative that the build gives the case of a record."""
+    return {match.narrative: match.confidence for match in attribution.of(case_slug(record))}
 
 
 def score(cases: Iterable[Judged], level: Level, above: Above, without: Collection[str] = ()) -> Score:
@@ -118,41 +139,84 @@ def table(cases: list[Judged], title: str, level: Level, above: Above) -> Iterat
 
 def reliability(cases: list[Judged], above: Above) -> Iterator[str]:
     """Yield, for each tenth of confidence, how many of the finest matches are right or on the way to what is right."""
-    yield "confidence      matches  right  right or broader than right"
+    yield "confidence      matches   mean  right  right or broader than right"
     fine = [(case, slug) for case in cases for slug in finest(tuple(case.given), above)]
     for tenth in range(10):
         held = [(case, slug) for case, slug in fine if tenth == min(9, int(case.given[slug] * 10 + 1e-9))]
         if held:
+            mean = sum(case.given[slug] for case, slug in held) / len(held)
             right = sum(slug in finest(case.gold, above) for case, slug in held)
             near = sum(slug in case.gold.union(*(above[name] for name in case.gold)) for case, slug in held)
-            shares = f"{right / len(held):6.2f} {near / len(held):6.2f}"
+            shares = f"{mean:6.2f} {right / len(held):6.2f} {near / len(held):6.2f}"
             yield f"  {tenth / 10:.1f} to {(tenth + 1) / 10:.1f}   {len(held):6} {shares}"
 
 
-def misses(cases: list[Judged], shared: Path, above: Above) -> Iterator[list[str]]:
+def coverage(held: Iterable[Record], attribution: Attribution) -> Iterator[str]:
+    """Yield, for each source, the share of its cases that have a narrative, and how many matches each method made."""
+    yield "cases with a narrative"
+    slugs: dict[str, set[str]] = {}
+    for record in held:
+        slugs.setdefault(record.source, set()).add(case_slug(record))
+    for source, cases in sorted(slugs.items()):
+        given = sum(bool(attribution.of(slug)) for slug in cases)
+        yield f"  {source:24} {given:6} of {len(cases):6}  {given / len(cases):.3f}"
+    made = Counter(match.method for slug in sorted(set().union(*slugs.values())) for match in attribution.of(slug))
+    yield "matches by method: " + ", ".join(f"{method} {many}" for method, many in made.most_common())
+
+
+def ablation(judged: Callable[[Attribution], list[Judged]], held: list[Record], above: Above) -> Iterator[str]:
+    """Yield the scores without each method."""
+    for method in sorted(METHODS):
+        cases = judged(attributed(held, METHODS - {method}))
+        yield f"without {method}"
+        yield score(cases, tops, above).line("top")
+        yield score(cases, finest, above).line("finest")
+
+
+def misses(cases: list[Judged], held: dict[str, Record], above: Above) -> Iterator[list[str]]:
     """Yield id, title, what was missed and what was wrongly given, of the cases that went wrong at the finest level."""
-    titles = {identity: record.title or "" for identity, record in records(shared)}
     for case in cases:
         gold, given = finest(case.gold, above), finest(tuple(case.given), above)
         if gold != given:
-            yield [case.id, titles[case.id], " ".join(sorted(gold - given)), " ".join(sorted(given - gold))]
+            title = held[case.id].title or ""
+            yield [case.id, title, " ".join(sorted(gold - given)), " ".join(sorted(given - gold))]
 
 
-def main() -> None:
-    """Print the tables of a half, or its misses."""
+def options() -> argparse.Namespace:
+    """Return what the command line asks for; exits where it asks for the misses of the reporting half."""
     parser = argparse.ArgumentParser(description="Score the narratives against the gold labels.")
     parser.add_argument("shared", type=Path, help="the folder that holds data/")
     parser.add_argument("half", choices=("tuning", "reporting"))
     parser.add_argument("--labels", type=Path, default=LABELS, help="a file of labels: id,narratives")
     parser.add_argument("--misses", action="store_true", help="list the cases that went wrong")
-    options = parser.parse_args()
-    if options.misses and options.half == "reporting":
+    parser.add_argument("--ablation", action="store_true", help="score without each method too")
+    asked = parser.parse_args()
+    if asked.misses and asked.half == "reporting":
         parser.error("nobody tunes by the reporting half")
-    cases, above = judge(options.shared, options.half, options.labels), lineage()
-    if options.misses:
-        csv.writer(sys.stdout, lineterminator="\n").writerows(misses(cases, options.shared, above))
+    return asked
+
+
+def main() -> None:
+    """Print the tables of a half, or its misses."""
+    asked, above = options(), lineage()
+    named = list(identified(asked.shared))
+    held, drawn = [record for _, record in named], {}
+    for name, record in named:
+        if name and record.source not in REST:
+            drawn[name] = record
+    attribution = attributed(held)
+
+    def judged(by: Attribution) -> list[Judged]:
+        return judge(asked.shared, asked.half, asked.labels, drawn, by)
+
+    cases = judged(attribution)
+    if asked.misses:
+        csv.writer(sys.stdout, lineterminator="\n").writerows(misses(cases, drawn, above))
         return
     lines = [*table(cases, "top", tops, above), *table(cases, "finest", finest, above), *reliability(cases, above)]
+    lines += coverage(held, attribution)
+    if asked.ablation:
+        lines += ablation(judged, held, above)
     sys.stdout.write("\n".join(lines) + "\n")
 
 

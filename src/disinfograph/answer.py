@@ -9,6 +9,7 @@ from disinfograph.errors import NotFound
 from disinfograph.iris import Minter, resolve_name
 from disinfograph.namespaces import BASE, KINDS, PREFIXES, shorten
 from disinfograph.queries.catalogue import find
+from disinfograph.queries.fast import HOLDS_SUMMARY, fast
 from disinfograph.queries.parameters import bind
 from disinfograph.queries.tokens import Kind, code, guard
 from disinfograph.stores.protocol import Store
@@ -28,7 +29,8 @@ def stored(store: Store, name: str, values: Mapping[str, str] | None = None, bas
     def resolve(text: str) -> str:
         return resolve_name(text, base)
 
-    text = bind(query, given, resolve)
+    quick = fast(query)
+    text = bind(quick if quick and store.ask(HOLDS_SUMMARY) else query, given, resolve)
     for parameter in query.parameters:
         if parameter.type == "iri" and parameter.name in given:
             value = given[parameter.name]

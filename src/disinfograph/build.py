@@ -9,6 +9,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 from typing import TextIO
 
@@ -18,27 +19,36 @@ from disinfograph.ledger import Ledger
 from disinfograph.mapping.authority import authority, sources
 from disinfograph.mapping.quads import Mapping, Quad
 from disinfograph.mapping.runs import runs
+from disinfograph.mapping.summary import summary
 from disinfograph.namespaces import BASE
 from disinfograph.records import Record, Reject, Run
+from disinfograph.resolve.decisions import Decisions, Stale
 from disinfograph.resolve.identity import Conflict
 from disinfograph.sorted_lines import SortedLines
+from disinfograph.stores import memory_store
 from disinfograph.stores.protocol import Store
-from disinfograph.validation.engine import check
-from disinfograph.validation.findings import Finding, Severity
+from disinfograph.terms import text_token
+from disinfograph.validation.engine import check_by
+from disinfograph.validation.findings import Finding, Severity, ordered
 
 Progress = Callable[[str], None]
+
+_AT_ONCE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
     """How to build: the base of all IRIs, the sources to withdraw first, whether a reject stops the build.
 
-    Without a base the store's own is kept, or the default taken for a new store.
+    Without a base the store's own is kept, or the default taken for a new store. `without` names the methods that
+    shall derive nothing (`resolve.collection.METHODS`); `decisions` are a curator's, which win over every method.
     """
 
     base: str | None = None
     replace_sources: tuple[str, ...] = ()
     strict: bool = False
+    without: tuple[str, ...] = ()
+    decisions: Decisions = field(default_factory=Decisions)
 
 
 @dataclass(slots=True)
@@ -107,6 +117,12 @@ class _Graph:
     merge: SortedLines
     quads: SortedLines
 
+    def add(self, quads: Iterator[Quad]) -> None:
+        """Take statements of named graphs, and each for the merge."""
+        while batch := list(islice(quads, _AT_ONCE)):
+            self.merge.add(f"{subject} {predicate} {value} ." for _, (subject, predicate, value) in batch)
+            self.quads.add(f"{subject} {predicate} {value} <{name}> ." for name, (subject, predicate, value) in batch)
+
 
 @dataclass(slots=True)
 class _Work:
@@ -129,33 +145,39 @@ class _Work:
             mapping = self._learned()
             graph = self._mapped(mapping, turn)
             self.progress("validating")
-            self.outcome.findings = check(graph.merge.lines())
+            self.outcome.findings = _found(graph.merge)
             broken = _broken(self.outcome.findings)
             if not broken:
+                missed = map(_missed, mapping.collection.curation.stale())
+                self.outcome.findings = ordered([*self.outcome.findings, *missed])
+                self._summarise(graph, mapping)
                 return graph
             self._leave_out(mapping, broken)
         raise AssertionError("each round leaves out a record, or raises")
 
     def _learned(self) -> Mapping:
         self.progress("resolving")
-        mapping = Mapping.below(self.ledger.base or BASE)
+        mapping = Mapping.below(self.ledger.base or BASE, self.options.without, self.options.decisions)
         mapping.learn(self.ledger)
-        self.outcome.conflicts = mapping.identities.conflicts
-        self.outcome.cases = len(mapping.cases.slugs)
+        self.outcome.conflicts = mapping.collection.identities.conflicts
+        self.outcome.cases = len(mapping.collection.cases.slugs)
         return mapping
 
     def _mapped(self, mapping: Mapping, turn: int) -> _Graph:
         self.progress("mapping")
         graph = _Graph(SortedLines(self.folder, f"merge-{turn}"), SortedLines(self.folder, f"quads-{turn}"))
-        for name, (subject, predicate, value) in self._quads(mapping):
-            graph.merge.add([f"{subject} {predicate} {value} ."])
-            graph.quads.add([f"{subject} {predicate} {value} <{name}> ."])
+        graph.add(self._quads(mapping))
         return graph
+
+    def _summarise(self, graph: _Graph, mapping: Mapping) -> None:
+        """Add the counts that spare many questions the way through all claims."""
+        if "summary" in mapping.collection.methods:
+            self.progress("summarising")
+            graph.add(summary(graph.merge.lines(), mapping.mint))
 
     def _quads(self, mapping: Mapping) -> Iterator[Quad]:
         used = frozenset(record.source for record in self.ledger)
-        for record in self.ledger:
-            yield from mapping.quads(mapping.resolve(record))
+        yield from mapping.everything(self.ledger)
         yield from authority(mapping.mint)
         yield from sources(used, mapping.mint)
         yield from runs(self.ledger.runs.values(), mapping.mint)
@@ -164,7 +186,9 @@ class _Work:
         """Drop the records whose statements break a shape, and enter each with its reason as reject."""
         unwanted: set[Record] = set()
         for record in self.ledger:
-            subjects = {triple[0] for _, triple in mapping.quads(mapping.resolve(record))}
+            resolved = mapping.resolve(record)
+            quads = (*mapping.quads(resolved), *mapping.case_quads(resolved.slug))
+            subjects = {triple[0] for _, triple in quads}
             if guilty := sorted(subjects & broken.keys()):
                 unwanted.add(record)
                 reasons = dict.fromkeys(message for subject in guilty for message in broken[subject])
@@ -183,6 +207,19 @@ class _Work:
         with ledger.open("w", encoding="utf-8", newline="\n") as file:
             self.outcome.records = _write(file, self.ledger.lines()) - len(self.ledger.runs) - 1
         self.outcome.changed = self.store.publish(statements, ledger)
+
+
+def _found(merge: SortedLines) -> list[Finding]:
+    """Return what the shapes find in the merge."""
+    store = memory_store()
+    store.take(merge.lines(), (), "")
+    return check_by("fast", store.select, merge.lines)
+
+
+def _missed(stale: Stale) -> Finding:
+    """Return a decision that could not be followed as a finding; its focus is the decision, its value the line."""
+    decision, where = text_token(str(stale.decided)), text_token(stale.decided.where)
+    return Finding(Severity.WARNING, "", decision, "", where, "", stale.message)
 
 
 def _broken(findings: list[Finding]) -> dict[str, list[str]]:

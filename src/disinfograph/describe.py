@@ -10,9 +10,10 @@ from disinfograph.iris import Minter, resolve_name
 from disinfograph.namespaces import BASE, KINDS, PREFIXES
 from disinfograph.stores.protocol import Store
 from disinfograph.stores.serialiser import serialise
-from disinfograph.terms import iri_token
+from disinfograph.terms import iri_token, text_token
 
-# Its own statements, the assertions about it, the labels of what it points to and the statements that point to it.
+# Its own statements, the assertions about it, the labels of what it points to and the statements that point to it,
+# but for the counts of the summary.
 _ABOUT = """
 CONSTRUCT { ?thing ?p ?o . ?a ?ap ?ao . ?o <http://www.w3.org/2000/01/rdf-schema#label> ?l ;
             <http://www.w3.org/2004/02/skos/core#prefLabel> ?pl ; <http://schema.org/name> ?n .
@@ -23,7 +24,8 @@ WHERE {
     OPTIONAL { ?o <http://www.w3.org/2004/02/skos/core#prefLabel> ?pl }
     OPTIONAL { ?o <http://schema.org/name> ?n } }
   UNION { VALUES ?thing { THING } ?a <http://www.w3.org/1999/02/22-rdf-syntax-ns#subject> ?thing ; ?ap ?ao }
-  UNION { SELECT ?s ?in ?thing { VALUES ?thing { THING } ?s ?in ?thing } ORDER BY ?s ?in LIMIT 1000 }
+  UNION { SELECT ?s ?in ?thing { VALUES ?thing { THING } ?s ?in ?thing
+    FILTER(!STRSTARTS(STR(?s), SUMMARY)) } ORDER BY ?s ?in LIMIT 1000 }
 }
 """
 
@@ -37,7 +39,8 @@ def describe(store: Store, name: str, base: str = BASE) -> list[str]:
     iri = resolve_name(name, base)
     if any(character in iri for character in '<>"{}|\\^` \n\r\t'):
         raise NotFound("thing", iri)
-    triples = store.construct(_ABOUT.replace("THING", iri_token(iri)))
+    cells = text_token(Minter(base).thing("summary", ""))
+    triples = store.construct(_ABOUT.replace("THING", iri_token(iri)).replace("SUMMARY", cells))
     if not triples:
         raise NotFound("thing", iri)
     return sorted({f"{s} {p} {o} ." for s, p, o in triples})

@@ -12,12 +12,14 @@ BASE: Final = "https://w3id.org/disinfograph/"
 PREFIXES: Final[dict[str, str]] = {
     "adms": "http://www.w3.org/ns/adms#",
     "cc": "http://creativecommons.org/ns#",
+    "cube": "https://w3id.org/disinfograph/cube#",
     "dcat": "http://www.w3.org/ns/dcat#",
     "dcterms": "http://purl.org/dc/terms/",
     "dg": f"{ONTOLOGY}#",
     "foaf": "http://xmlns.com/foaf/0.1/",
     "owl": "http://www.w3.org/2002/07/owl#",
     "prov": "http://www.w3.org/ns/prov#",
+    "qb": "http://purl.org/linked-data/cube#",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     # http, not https: five of the six peers' graphs and schema.org's own RDF use it.
@@ -68,6 +70,7 @@ KINDS: Final = (
     "scheme",
     "source",
     "status",
+    "summary",
 )
 
 

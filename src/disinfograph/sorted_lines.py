@@ -21,10 +21,11 @@ class SortedLines:
         self._folder, self._name, self._limit = folder, name, chunk
         self._held: set[str] = set()
         self._chunks: list[Path] = []
+        self._last: list[str] | None = None
 
     def add(self, lines: Iterable[str]) -> None:
         """Take lines without their line ends; no line may hold one."""
-        held = self._held
+        held, self._last = self._held, None
         for line in lines:
             held.add(line)
             if len(held) >= self._limit:
@@ -42,5 +43,9 @@ class SortedLines:
         with ExitStack() as stack:
             files = [stack.enter_context(p.open(encoding="utf-8", newline="\n")) for p in self._chunks]
             chunks = [(line[:-1] for line in file) for file in files]
-            for line, _ in groupby(heapq.merge(*chunks, sorted(self._held))):
+            last = self._last = sorted(self._held) if self._last is None else self._last
+            if not chunks:
+                yield from last
+                return
+            for line, _ in groupby(heapq.merge(*chunks, last)):
                 yield line

@@ -8,6 +8,7 @@ from disinfograph.namespaces import PREFIXES, dg
 from disinfograph.resolve.keywords import key, names
 
 KEYWORDS = vocabularies.load("keywords")
+REPLACED_BY = PREFIXES["dcterms"] + "isReplacedBy"
 BY_IRI = {concept.iri: concept for concept in KEYWORDS}
 
 
@@ -61,6 +62,20 @@ def test_broader_keywords_exist_and_no_keyword_is_its_own_ancestor():
 def test_a_keyword_tops_the_scheme_just_when_it_has_no_broader_one():
     for concept in KEYWORDS:
         assert (PREFIXES["skos"] + "topConceptOf" in concept.properties) is not bool(concept.broader)
+
+
+def test_a_renamed_keyword_is_replaced_by_one_that_is_not():
+    replaced = {
+        concept.slug: concept.properties[REPLACED_BY] for concept in KEYWORDS if REPLACED_BY in concept.properties
+    }
+    assert "russian-expansionism" in replaced
+    for (successor,) in replaced.values():
+        assert REPLACED_BY not in BY_IRI[successor].properties
+
+
+def test_persons_organisations_places_events_and_topics_all_occur():
+    kinds = {kind.rsplit("/", 1)[-1] for concept in KEYWORDS for kind in concept.properties[dg("kind")]}
+    assert kinds == {"person", "organisation", "place", "event", "topic"}
 
 
 def test_the_scheme_names_its_licence_and_creator():

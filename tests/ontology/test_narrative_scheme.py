@@ -6,6 +6,7 @@ from collections import Counter
 import pytest
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, RDF, SKOS
+from vocabulary_graph import vocabulary_graph
 
 from disinfograph import resources, vocabularies
 from disinfograph.namespaces import BASE, DATATYPE_PROPERTIES, PREFIXES
@@ -150,7 +151,7 @@ def test_the_rule_on_retired_narratives_finds_what_breaks_it() -> None:
 
 
 def test_the_statuses_are_a_scheme_and_match_those_of_the_european_union() -> None:
-    said = vocabularies.statements("statuses")
+    said = vocabulary_graph("statuses")
     assert list(said.subjects(RDF.type, SKOS.ConceptScheme)) == [URIRef(f"{BASE}scheme/statuses")]
     for concept in vocabularies.load("statuses"):
         (match,) = concept.properties[str(SKOS.exactMatch)]

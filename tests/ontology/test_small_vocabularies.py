@@ -77,7 +77,8 @@ def test_the_methods_are_those_of_the_contract_and_say_what_confidence_means() -
     identity = {"same-article", "same-labels", "same-title", "same-url"}
     links = {"link-url", "link-title", "link-fuzzy-title", "link-narrative"}
     narratives = {"phrase-match", "cue-match", "similarity", "propagation"}
-    assert slugs("methods") == identity | links | narratives | {"prose", "near-duplicate", "place-mention", "curated"}
+    others = {"prose", "near-duplicate", "place-mention", "summary", "curated"}
+    assert slugs("methods") == identity | links | narratives | others
     for concept in vocabularies.load("methods"):
         (note,) = concept.properties[str(SKOS.scopeNote)]
         assert note.startswith("Confidence says")

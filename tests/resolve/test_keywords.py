@@ -35,6 +35,8 @@ def slug(label: str) -> str:
         ("UN", "United Nations"),
         ("neoliberalism", "neo-liberalism"),
         ("RT", "Russia Today (RT)"),
+        ("Russian expansionism", "Russian imperialism"),
+        ("Alyaksandr Lukashenka", "Alexander Lukashenko"),
         ("Recep Tayyip Erdoğan", "Recep Tayyip Erdogan"),
     ],
     ids=lambda spellings: spellings[0],

@@ -60,6 +60,7 @@ def holds(cue: str, text: str, *keywords: str) -> bool:
         ("organis* .. protest*", "They organize a great many protests"),
         ("white helmets", "The “White   Helmets”, again"),
         ("us .. weapons", "The U.S. sends weapons"),
+        ("us .. weapons", "U.S weapons"),
         ("russia", "Russia's word"),
         ("russia", "Russia’s word"),
         ("coup d etat", "A coup d'état"),
@@ -282,6 +283,13 @@ def test_a_cue_must_be_met_within_one_sentence_of_a_claim() -> None:
     assert slugs(scheme.match_cues("", "He slept. He saw the moon and ate cheese.", [])) == ["moon"]
 
 
+def test_a_cue_must_be_met_within_one_sentence_of_a_title() -> None:
+    scheme = Scheme([narrative("moon", "The moon is cheese", cues=("moon & cheese",))])
+    assert scheme.match_cues("He saw the moon. He ate cheese.", None, []) == []
+    assert scheme.match_cues("He saw the moon // He ate cheese", None, []) == []
+    assert slugs(scheme.match_cues("He slept. He saw the moon and ate cheese", None, [])) == ["moon"]
+
+
 def test_keywords_alone_are_silent_where_words_speak() -> None:
     scheme = Scheme([narrative("moon", "a", cues=("moon & cheese",)), narrative("sun", "b", keywords=("Sun",))])
     assert slugs(scheme.match_cues("Cheese on the moon", None, ["Sun"])) == ["moon"]
@@ -307,6 +315,41 @@ def test_any_text_gives_surest_first_and_each_narrative_once(
     assert matches == sorted(matches, key=lambda match: (-match.confidence, match.narrative))
     assert len(slugs(matches)) == len(set(slugs(matches)))
     assert matches == Scheme.load().match_cues(title, claim, list(keywords))
+
+
+# Other languages: labels are met in the forms that the grammar of a text gives their words
+
+
+@pytest.mark.parametrize(
+    ("language", "label", "text"),
+    [
+        ("ru", "Американские биологические лаборатории", "Вирус вышел из американских биологических лабораторий"),
+        ("ru", "Государственный переворот", "Запад стоял за государственным переворотом"),
+        ("uk", "Біологічні лабораторії", "У біологічних лабораторіях вирощують мікробів"),
+        ("uk", "Цвітна революція", "Захід готує цвітну революцію"),
+        ("pl", "Sankcje przeciw Rosji", "Skutki sankcji przeciw Rosji"),
+        ("pl", "Rewizja historii", "O rewizji historii"),
+        ("cs", "Barevná revoluce", "Západ stojí za barevnou revolucí"),
+        ("de", "Russische Sanktionen", "Die Folgen russischer Sanktionen"),
+        ("fr", "Révolution orange", "Les révolutions oranges de l'Occident"),
+        ("es", "Laboratorio biológico", "Los laboratorios biológicos de la costa"),
+        ("ro", "Război hibrid", "Despre războiul hibrid"),
+        ("ar", "مختبرات بيولوجية", "عن المختبرات البيولوجية"),
+        ("ka", "საიდუმლო ლაბორატორია", "საიდუმლო ლაბორატორიები"),
+    ],
+)
+def test_a_label_is_met_in_the_other_forms_of_its_words(language: str, label: str, text: str) -> None:
+    concept = Concept(iri=f"{BASE}narrative/it", labels={"en": "Something else", language: label})
+    other = Concept(iri=f"{BASE}narrative/not", labels={"en": "Nothing", language: "xyz xyz"})
+    scheme = Scheme([concept, other])
+    assert slugs(scheme.match_phrase(text)) == ["it"]
+    assert slugs(scheme.match_cues(text, None, [])) == ["it"]
+
+
+def test_a_narrative_knows_those_above_it_at_every_level() -> None:
+    concepts = [narrative("a", "x"), narrative("b", "y", broader=("a",)), narrative("c", "z", broader=("b",))]
+    scheme = Scheme(concepts)
+    assert [scheme.broader(slug) for slug in ("a", "b", "c", "d")] == [set(), {"a"}, {"a", "b"}, set()]
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disinfograph.resolve.outlets import Outlet, Outlets, host_of, key, preferred, slug_of
+from disinfograph.resolve.outlets import Outlet, Outlets, host_of, key, preferred, registered_domain, slug_of
 
 OUTLETS = Outlets.load()
 KNOWN = {outlet.slug for outlet in (*OUTLETS.by_key.values(), *OUTLETS.by_host.values())}
@@ -113,10 +113,10 @@ def test_a_name_of_figures_is_a_name(label):
     "label",
     [
         "A deputy wrote on her page that the harbour would be sold, and a local paper printed it the day after",
-        "Evening Talk @ Harbour TV [0:17 - 0:30]",
-        "Lantern.example; Harbour.example; a third site",
+        "Harbour, Sea and Lantern Weekly",
         "программа «Маяк» на местном канале",
-        "حديث المساء @ Harbour TV",
+        "Somebody @ LiveJournal",
+        "Somebody - YouTube",
     ],
 )
 def test_a_label_that_the_authority_lacks_is_kept_word_for_word(label):
@@ -124,6 +124,93 @@ def test_a_label_that_the_authority_lacks_is_kept_word_for_word(label):
     assert outlet == Outlet(slug_of(label), label, known=False)
     assert outlet.slug.replace("-", "").isascii()
     assert len(outlet.slug) <= 90
+
+
+@pytest.mark.parametrize(
+    ("label", "name", "note"),
+    [
+        ("Evening Talk @ Harbour TV [0:17 - 0:30]", "Harbour TV", "Evening Talk; 0:17 - 0:30"),
+        ("‘Evening Talk’ (4:59) @Harbour TV", "Harbour TV", "Evening Talk; 4:59"),
+        ("حديث المساء @ Harbour TV", "Harbour TV", "حديث المساء"),
+        ("Evening Talk @ Harbour TV, time 1:28 and 1:30:02", "Harbour TV", "Evening Talk; time 1:28 and 1:30:02"),
+        ("Harbour TV (03:41)", "Harbour TV", "03:41"),
+        ("Harbour TV from 12:30", "Harbour TV", "from 12:30"),
+        ("Harbour TV [0:30 - 0:42], [04:50 - 6:00].", "Harbour TV", "0:30 - 0:42; 04:50 - 6:00"),
+        ("Harbour Post (print only)", "Harbour Post", "print only"),
+        ("harbour.example Archived", "harbour.example", "Archived"),
+        ("Harbour Post and others see the Disproof column", "Harbour Post", "and others see the Disproof column"),
+        ("Harbour Post https://bit.ly/1", "Harbour Post", "https://bit.ly/1"),
+        ("Vremya Pokazhet @ Pervyi Kanal (08:26)", "Pervyi Kanal", "Vremya Pokazhet; 08:26"),
+        ("‘Vremya pokazhet’ (08:26)", "Pervyi Kanal", "Vremya pokazhet; 08:26"),
+        ("60 Minut @ the second channel", "Rossiya 1", "60 Minut; the second channel"),
+        ("An evening show (REN TV)", "REN TV", "An evening show"),
+        ("An evening show (REN TV) @ Youtube, 1:11:35", "REN TV - Youtube", "An evening show; 1:11:35"),
+        ("Rossiya 24 @ Facebook", "Rossiya 24", "Facebook"),
+        ("RT France @ The evening show", "RT France", "The evening show"),
+        ('REN TV "Sea in Flames"', "REN TV", "Sea in Flames"),
+        ("TASS, citing a film", "TASS", "citing a film"),
+        ("A minister @ TASS", "TASS", "A minister"),
+    ],
+)
+def test_what_a_label_says_beside_the_outlet_is_a_note(label, name, note):
+    found = OUTLETS.split(label)
+    assert found.note == note
+    assert [slug(part) for part in found.names] == [slug(name)] == [slug(label)]
+
+
+@pytest.mark.parametrize(
+    ("label", "names"),
+    [
+        ("Sputnik Arabic, RT Arabic; Harbour Post", ("Sputnik Arabic", "RT Arabic", "Harbour Post")),
+        ("Lantern.example; Harbour.example; a third site", ("Lantern.example", "Harbour.example", "a third site")),
+        ("TASS, RIA Novosti and REN TV", ("TASS", "RIA Novosti", "REN TV")),
+        ("lantern.example/ harbour.example", ("lantern.example", "harbour.example")),
+        ("Georgia and the World", ("Georgia and the World",)),
+        ("TASS and Georgia and the World", ("TASS", "Georgia and the World")),
+        ("Argumenty i Fakty, TASS", ("Argumenty i Fakty", "TASS")),
+        ("http://lantern.example harbour.example", ("http://lantern.example", "harbour.example")),
+        ("Show more", ()),
+        ("and others see the Disproof column", ()),
+        ("time 27:03 – 27:30", ()),
+        ("talk@harbour.example", ("talk@harbour.example",)),
+    ],
+)
+def test_several_outlets_in_one_label_are_several_and_no_name_is_cut(label, names):
+    assert OUTLETS.split(label).names == names
+    assert len(OUTLETS.resolve_all(label)) == len(names)
+
+
+def test_the_first_of_several_outlets_is_the_one_where_one_is_asked_for():
+    assert slug("Sputnik Arabic, RT Arabic") == "sputnik-arabic"
+
+
+def test_the_address_tells_the_edition_of_each_of_several_brands():
+    found = OUTLETS.resolve_all("RT, Sputnik", "https://arabic.rt.com/a")
+    assert [outlet.slug for outlet in found] == ["rt-arabic", "sputnik"]
+
+
+@given(st.text())
+def test_names_that_were_split_off_are_not_split_again(label):
+    for name in OUTLETS.split(label).names:
+        assert OUTLETS.split(name).names == (name,)
+
+
+@pytest.mark.parametrize(
+    ("hosts", "domain"),
+    [
+        (("m.lantern.co.uk", "www.lantern.co.uk", "news.lantern.co.uk"), "lantern.co.uk"),
+        (("lantern.com.ua", "ru.lantern.com.ua"), "lantern.com.ua"),
+        (("lantern.blogspot.com",), "lantern.blogspot.com"),
+        (("lantern.livejournal.com",), "lantern.livejournal.com"),
+        (("128.0.0.1",), "128.0.0.1"),
+    ],
+)
+def test_unknown_hosts_of_one_registered_domain_are_one_outlet_and_blogs_on_a_platform_are_not(hosts, domain):
+    assert {registered_domain(host) for host in hosts} == {domain}
+
+
+def test_unknown_outlets_of_one_registered_domain_have_one_slug():
+    assert slug("m.lantern.co.uk") == slug("https://news.lantern.co.uk/a") == "lanterncouk"
 
 
 def test_two_long_labels_with_one_beginning_have_two_slugs():

@@ -57,6 +57,43 @@ def test_codes_and_short_abbreviations_count_in_capitals(places: Places, label: 
     assert slug(places, label) == expected
 
 
+@pytest.mark.parametrize(
+    ("label", "expected"),
+    [
+        ("Украина", "UA"),
+        ("УКРАЇНА", "UA"),
+        ("Ucraina", "UA"),
+        ("Alemania", "DE"),
+        ("Belgica", "BE"),
+        ("Bélgica", "BE"),
+        ("საქართველო", "GE"),
+        ("أوكرانيا", "UA"),
+        ("中国", "CN"),
+        ("США", "US"),
+        ("Обʼєднані Арабські Емірати", "AE"),
+        ("Об'єднані Арабські Емірати", "AE"),
+        ("Мьянма (Бирма)", "MM"),
+        ("Мьянма", "MM"),
+        ("Крым", "crimea"),
+        ("Придністров’я", "transnistria"),
+        ("Советский Союз", "soviet-union"),
+        ("Europa", "europe"),
+    ],
+)
+def test_names_in_other_languages_are_known(places: Places, label: str, expected: str) -> None:
+    assert slug(places, label) == expected
+
+
+@pytest.mark.parametrize("label", ["Kongo", "Конго", "刚果"])
+def test_a_name_that_means_two_places_in_two_languages_is_left_open(places: Places, label: str) -> None:
+    assert places.resolve(label) is None
+
+
+def test_a_short_name_in_another_language_is_not_taken_without_its_accents(places: Places) -> None:
+    assert slug(places, "Irã") == "IR"
+    assert places.resolve("IRA") is None
+
+
 @pytest.mark.parametrize("label", ["us", "it", "see", "and", "can"])
 def test_a_small_word_is_no_code(places: Places, label: str) -> None:
     assert places.resolve(label) is None

@@ -34,7 +34,7 @@ def urls(response: str) -> list[str | None]:
             "Recurring narratives of Kremlin disinformation about lakes in Utopia and drought.",
             ("lakes in Utopia and drought",),
         ),
-        ("Recurring pro-Kremlin narrative falsely casting Utopia as a swamp.", ("casting Utopia as a swamp",)),
+        ("Recurring pro-Kremlin narrative falsely casting Utopia as a swamp.", ("Utopia as a swamp",)),
         ("A recurring pro-Kremlin narrative claiming that the sea is dry.", ("the sea is dry",)),
         ("A recurrent disinformation narrative alleging that A is B, and that B is C.", ("A is B", "B is C")),
         ("It is an often repeated disinformation that hail is sold, but no evidence is given.", ("hail is sold",)),
@@ -46,20 +46,19 @@ def urls(response: str) -> list[str | None]:
         ),
         (
             "It is a common narrative in pro-Kremlin disinformation to present towns as empty.",
-            ("present towns as empty",),
+            ("towns as empty",),
         ),
         (
             "This message is part of the Kremlin’s policy of weather revisionism and an attempt to hide the drought.",
-            ("policy of weather revisionism", "hide the drought"),
+            ("weather revisionism",),
         ),
         (
             "This message is part of the Kremlin's policy of weather revisionism – it accuses Utopia of stealing rain.",
-            ("policy of weather revisionism", "accuses Utopia of stealing rain"),
+            ("weather revisionism",),
         ),
-        ("This is an attempt to portray Utopia as a desert.", ("portray Utopia as a desert",)),
         (
             "This message is part of the Kremlin's policy of disinformation about Utopia.",
-            ("policy of disinformation about Utopia",),
+            ("Utopia",),
         ),
         ("A recurring pro-Kremlin narrative about dry towns, claiming that wells are shut.", ("dry towns",)),
         ("A recurring narrative about wells, which belong to all, and about dry towns.", ("wells", "dry towns")),
@@ -102,8 +101,52 @@ def test_what_names_no_narrative_gives_no_phrase(response: str) -> None:
             ["rain is sold", "snow is bought", "hail is stolen"],
         ),
         ("See earlier disinformation cases alleging that Utopia is dry.", ["Utopia is dry"]),
-        ("See here for earlier debunking of the claim that clouds are rented.", ["clouds are rented"]),
-        ("See similar cases about the old bridge here and here.", ["the old bridge"]),
+        (
+            "See other messages such as the Selling of rain is banned, Snow is bought and the Wet Party sold the hail.",
+            ["Selling of rain is banned", "Snow is bought", "the Wet Party sold the hail"],
+        ),
+        (
+            'See similar cases such as "The rain is sold to Utopia" and "The snow is bought by Arcadia".',
+            ["The rain is sold to Utopia", "The snow is bought by Arcadia"],
+        ),
+        (
+            "See similar cases The rain is sold to Utopia, The snow falls on bare, dry fields and The hail is sold.",
+            ["The rain is sold to Utopia", "The snow falls on bare, dry fields", "The hail is sold"],
+        ),
+        (
+            "See related debunks: Lakes are dry, Lakes, rivers and seas are empty, Rain is a weapon of the towns.",
+            ["Lakes are dry", "Lakes, rivers and seas are empty", "Rain is a weapon of the towns"],
+        ),
+        (
+            "See similar cases: Utopia thinks that the lakes, rivers and seas belong to it, Snow is sold by the towns.",
+            ["Utopia thinks that the lakes, rivers and seas belong to it", "Snow is sold by the towns"],
+        ),
+        (
+            "Read also related cases : Rain never fell before June, it was made , Snow is bought by Lem, Stan, and Kim "
+            ", Hail is made of ice .",
+            [
+                "Rain never fell before June, it was made",
+                "Snow is bought by Lem, Stan, and Kim",
+                "Hail is made of ice",
+            ],
+        ),
+        (
+            "Read similar cases on how Utopia and Arcadia paid for the rain, The Weather Office is a gang of thieves.",
+            ["Utopia and Arcadia paid for the rain", "The Weather Office is a gang of thieves"],
+        ),
+        (
+            "Read our story of the rain as well as earlier cases claiming that rain is sold, and that snow is bought.",
+            ["rain is sold", "snow is bought"],
+        ),
+        (
+            "See other claims alleging that by selling rain, Utopia atoned; or that by snow, it paid.",
+            ["by selling rain, Utopia atoned", "by snow, it paid"],
+        ),
+        ("This message appeared in the same article as the claim that rain is sold.", ["rain is sold"]),
+        (
+            '[Note: The claim appeared in the same TV show as the case "Rain is sold, says Utopia".]',
+            ["Rain is sold, says Utopia"],
+        ),
         (
             "Read similar examples of this - The rain was sold, If it rained in 1939, the town would have been wet "
             "and The snow was never bought.",
@@ -132,6 +175,9 @@ def test_pointers_to_other_cases_are_parted_into_anchor_texts(response: str, exp
         "Further debunking: https://facts.example.org/1",
         "Other countries such as Utopia are dry.",
         "See more examples here, here and here.",
+        "See similar cases about the old bridge here and here.",
+        "See here for our debunking of the claim that clouds are rented.",
+        "See also other disinformation cases on the Mayor of Utopia.",
     ],
 )
 def test_what_points_to_no_case_gives_no_link(response: str) -> None:

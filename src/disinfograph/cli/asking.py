@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from disinfograph import answer
 from disinfograph.cli.door import DONE, FINDINGS
@@ -18,9 +18,11 @@ from disinfograph.formats import GRAPH_TYPES, ROW_WRITERS
 from disinfograph.stores import open_store
 from disinfograph.terms import XSD, Literal, Rows, Triple
 
+if TYPE_CHECKING:
+    from disinfograph.validation.findings import Finding
+
 ROW_FORMATS = ("table", *ROW_WRITERS)
 GRAPH_FORMATS = tuple(GRAPH_TYPES)
-_ENGINES = ("pyshacl",)
 
 
 def run_query(name: str, values: Mapping[str, str], store: str, base: str, form: str, limit: int | None) -> int:
@@ -71,26 +73,20 @@ def run_validate(files: list[Path], store: str, base: str, engine: str, form: st
 
     UnreadableInput for files that hold nothing of which the shapes speak: that nothing is wrong would say nothing.
     """
-    from disinfograph.validation.engine import check
+    from disinfograph.validation.engine import ENGINES
     from disinfograph.validation.findings import counts
     from disinfograph.validation.report import rendered, summary
-    from disinfograph.validation.scope import Looked
 
     _known(form, ("human", "json", "ttl"))
-    if engine not in _ENGINES:
-        raise NotFound("engine", engine, _ENGINES)
-    lines = _Counted(_statements(files, store, base))
-    looked = Looked(lines)
+    if engine not in ENGINES:
+        raise NotFound("engine", engine, ENGINES)
     with progress(quiet=quiet) as tell:
         tell("validating")
-        findings = check(looked)
-    if files and not looked.is_of_shapes:
-        names = ", ".join(map(str, files))
-        raise UnreadableInput(names, "holds nothing that the shapes speak of", "name files that hold cases")
+        findings, triples = _found_in_files(files, engine) if files else _found_in_store(store, base, engine)
     with out() as stream:
         stream.write(rendered(findings, form, base).encode())
     tally = counts(findings)
-    say(f"{counted(lines.count, 'triple')}: {summary(tally)}", quiet=quiet)
+    say(f"{counted(triples, 'triple')}: {summary(tally)}", quiet=quiet)
     return FINDINGS if tally["Violation"] else DONE
 
 
@@ -106,13 +102,41 @@ class _Counted:
             yield line
 
 
-def _statements(files: list[Path], store: str, base: str) -> Iterable[str]:
+def _found_in_files(files: list[Path], engine: str) -> tuple[list[Finding], int]:
+    """Return what the shapes find in files, and how many statements these hold.
+
+    pySHACL is given the lines themselves, so that what it quotes is written as in the files.
+    """
+    from disinfograph.stores import memory_store
     from disinfograph.stores.serialiser import triples_in
     from disinfograph.terms import merge_of
+    from disinfograph.validation.engine import check, check_by
+    from disinfograph.validation.scope import Looked
 
-    if files:
-        return (line for file in files for line in triples_in(file))
-    return merge_of(open_store(store, base=base).quads())
+    lines = _Counted(line for file in files for line in triples_in(file))
+    looked = Looked(lines)
+    if engine == "pyshacl":
+        findings = check(looked)
+    else:
+        memory = memory_store()
+        memory.take(looked, (), "")
+        findings = check_by(engine, memory.select, lambda: merge_of(memory.quads()))
+    if not looked.is_of_shapes:
+        names = ", ".join(map(str, files))
+        raise UnreadableInput(names, "holds nothing that the shapes speak of", "name files that hold cases")
+    return findings, lines.count
+
+
+def _found_in_store(store: str, base: str, engine: str) -> tuple[list[Finding], int]:
+    """Return what the shapes find in a store, and how many statements its merge holds."""
+    from disinfograph.stores import nearer
+    from disinfograph.terms import merge_of
+    from disinfograph.validation.engine import check_by
+
+    opened = nearer(open_store(store, base=base))
+    findings = check_by(engine, opened.select, lambda: merge_of(opened.quads()))
+    count = opened.select("SELECT (COUNT(*) AS ?count) WHERE { ?s ?p ?o }").rows[0][0]
+    return findings, int(str(count))
 
 
 def run_describe(name: str, store: str, base: str, form: str) -> int:

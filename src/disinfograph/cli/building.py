@@ -6,7 +6,7 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,6 +21,7 @@ from disinfograph.errors import NotFound, Rejected, UnreadableInput, WrongUse
 from disinfograph.namespaces import BASE
 from disinfograph.reading import Reading, read
 from disinfograph.records import Record, Reject, Run
+from disinfograph.resolve.collection import METHODS
 from disinfograph.stores import open_store
 from disinfograph.stores.protocol import Store
 from disinfograph.validation.findings import Finding, Severity, counts, grouped
@@ -95,6 +96,14 @@ class Report:
             say_some([str(reject) for reject in left_out], _SHOWN, quiet=self.quiet)
 
 
+def methods(names: Iterable[str]) -> tuple[str, ...]:
+    """Return names of methods, sorted; NotFound for one that there is none of."""
+    for name in names:
+        if name not in METHODS:
+            raise NotFound("method", name, sorted(METHODS))
+    return tuple(sorted(set(names)))
+
+
 def run_build(inputs: Inputs, store: str, options: Options, read_on: str | None, report: Report) -> int:
     """Build into a store and say what was done; FINDINGS where records were left out."""
     day, reading = _day(read_on), Reading()
@@ -107,11 +116,24 @@ def run_build(inputs: Inputs, store: str, options: Options, read_on: str | None,
     except Rejected as error:
         report.keep([reject for reject in error.rejects if isinstance(reject, Reject)])
         raise
+    _index(store, quiet=report.quiet)
     left_out = [*reading.rejects, *outcome.rejects]
     _summarise(outcome, reading, store, quiet=report.quiet)
     report.tell(outcome.findings, options.base or BASE)
     report.keep(left_out)
     return FINDINGS if left_out else DONE
+
+
+def _index(store: str, *, quiet: bool) -> None:
+    """Make the search index of a store in a folder; without it the first search makes one."""
+    if store.lower().startswith(("http://", "https://")):
+        return
+    from disinfograph.searching import refresh
+
+    try:
+        refresh(Path(store))
+    except (OSError, ValueError) as fault:
+        say(f"no search index was made: {fault}", quiet=quiet)
 
 
 def _built(

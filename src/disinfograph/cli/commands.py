@@ -8,6 +8,27 @@ from typing import Annotated
 import typer
 
 from disinfograph.cli import completion, settings
+from disinfograph.cli.options import (
+    Base,
+    Columns,
+    Curation,
+    FindingsFile,
+    From,
+    GraphFormat,
+    Inputs,
+    Kinds,
+    Limit,
+    Quiet,
+    ReadOn,
+    Rejects,
+    ReplaceSource,
+    ReviewFormat,
+    RowFormat,
+    Source,
+    Store,
+    Strict,
+    Without,
+)
 
 app = typer.Typer(
     name="disinfograph",
@@ -16,42 +37,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-_STORE_DEFAULT = f"${settings.STORE_VARIABLE}, else {settings.DEFAULT_STORE}"
-Store = Annotated[
-    str | None, typer.Option(metavar="PLACE", help=f"Folder or SPARQL endpoint URL. [default: {_STORE_DEFAULT}]")
-]
-Base = Annotated[str | None, typer.Option(metavar="IRI", help="Base of all IRIs; ends in a slash.")]
-Inputs = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="INPUT",
-        help="Files, folders, - for standard input, or the word examples for the cases that come with the package.",
-    ),
-]
-From = Annotated[
-    str | None,
-    typer.Option(
-        "--from", metavar="FORMAT", help="Format, where content does not show it.", autocompletion=completion.readers
-    ),
-]
-Columns = Annotated[
-    list[str] | None,
-    typer.Option(metavar="FIELD=COLUMN,...", help="Columns of an unknown table: title=Headline,date=Day"),
-]
-Source = Annotated[
-    str | None, typer.Option(metavar="NAME", help="Who says all this, where it is not the source known by the format.")
-]
-RowFormat = Annotated[
-    str,
-    typer.Option("--format", "-f", help="table, csv, tsv, json or jsonl.", autocompletion=completion.row_formats),
-]
-GraphFormat = Annotated[
-    str,
-    typer.Option("--format", "-f", help="nq, trig, ttl, jsonld, nt or rdf.", autocompletion=completion.graph_formats),
-]
-Limit = Annotated[int | None, typer.Option(min=0, help="Show at most so many rows.")]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No messages, only errors.")]
 
 
 def _examples(*commands: str) -> str:
@@ -98,31 +83,23 @@ def build(
     from_: From = None,
     columns: Columns = None,
     source: Source = None,
-    rejects: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE", help="File for the records left out. [default: rejects.jsonl, where there are any]"
-        ),
-    ] = None,
-    replace_source: Annotated[
-        list[str] | None,
-        typer.Option(metavar="NAME", help="First forget all that this source said before. May be repeated."),
-    ] = None,
-    read_on: Annotated[
-        str | None, typer.Option(metavar="DAY", help="Day of the reading, as YYYY-MM-DD, to be kept in the graph.")
-    ] = None,
-    findings: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="File for all findings: .json, .ttl (SHACL report), else words.")
-    ] = None,
-    strict: Annotated[bool, typer.Option("--strict", help="Build nothing when a record has to be left out.")] = False,
+    rejects: Rejects = None,
+    replace_source: ReplaceSource = None,
+    read_on: ReadOn = None,
+    findings: FindingsFile = None,
+    strict: Strict = False,
+    curation: Curation = None,
+    without: Without = None,
     quiet: Quiet = False,
 ) -> int:
     """Read, resolve, map, validate and keep cases; the same input again changes nothing."""
     from disinfograph.build import Options
-    from disinfograph.cli import building
+    from disinfograph.cli import building, reviewing
 
     given = building.Inputs(tuple(inputs), from_, settings.columns(columns or ()), source)
-    options = Options(settings.base_iri(base) if base else None, tuple(replace_source or ()), strict)
+    decided = reviewing.decisions(curation, quiet=quiet)
+    iris, sources = settings.base_iri(base) if base else None, tuple(replace_source or ())
+    options = Options(iris, sources, strict, building.methods(without or ()), decided)
     report = building.Report(rejects, quiet, findings)
     return building.run_build(given, settings.store_place(store), options, read_on, report)
 
@@ -150,7 +127,7 @@ def validate(
     ] = None,
     store: Store = None,
     base: Base = None,
-    engine: Annotated[str, typer.Option(help="pyshacl.")] = "pyshacl",
+    engine: Annotated[str, typer.Option(help="fast or pyshacl.")] = "fast",
     format_: Annotated[str, typer.Option("--format", "-f", help="human, json or ttl.")] = "human",
     quiet: Quiet = False,
 ) -> int:
@@ -242,6 +219,34 @@ def describe(
     return run_describe(name, settings.store_place(store), settings.base_iri(base), format_)
 
 
+@app.command(
+    epilog=_examples(
+        "disinfograph search 'biolabs \"near the border\"'",
+        "disinfograph search crimea --country Ukraine --from 2020-01-01 --format csv",
+    )
+)
+def search(
+    text: Annotated[
+        str, typer.Argument(metavar="TEXT", help='Words; "a phrase", OR, -without, begin*, title:word narrow it down.')
+    ],
+    store: Store = None,
+    base: Base = None,
+    narrative: Annotated[str | None, typer.Option(metavar="NAME", help="Narrative: slug, CURIE or label.")] = None,
+    country: Annotated[str | None, typer.Option(metavar="NAME", help="Place discussed: UA, place:UA, Ukraine.")] = None,
+    outlet: Annotated[str | None, typer.Option(metavar="NAME", help="Outlet: slug, CURIE or label.")] = None,
+    language: Annotated[str | None, typer.Option(metavar="NAME", help="Language: tag or label.")] = None,
+    since: Annotated[str | None, typer.Option("--from", metavar="DAY", help="First day, as YYYY-MM-DD.")] = None,
+    until: Annotated[str | None, typer.Option(metavar="DAY", help="Last day, as YYYY-MM-DD.")] = None,
+    limit: Annotated[int, typer.Option(min=0, help="Show at most so many cases.")] = 20,
+    format_: RowFormat = "table",
+) -> int:
+    """Find cases by the words of their titles, claims, responses and of the names of what they are about."""
+    from disinfograph.cli.searching import Wanted, run_search
+
+    wanted = Wanted(narrative, country, outlet, language, since, until)
+    return run_search(text, wanted, settings.store_place(store), settings.base_iri(base), format_, limit)
+
+
 @app.command(epilog=_examples("disinfograph stats --format json"))
 def stats(store: Store = None, base: Base = None, format_: RowFormat = "table") -> int:
     """Count what the store holds."""
@@ -279,6 +284,51 @@ def import_scheme(
     from disinfograph.cli.schemes import run_import
 
     return run_import(file, name, settings.base_iri(base), output)
+
+
+@app.command(
+    epilog=_examples(
+        "disinfograph review -o questions.csv",
+        'disinfograph review --take questions.csv --by "Ada Example" --on 2026-11-22',
+        "disinfograph review --diff before.db after.db",
+    )
+)
+def review(
+    store: Store = None,
+    curation: Curation = None,
+    kind: Kinds = None,
+    below: Annotated[float, typer.Option(help="Ask about narratives and links of less confidence than this.")] = 0.7,
+    limit: Limit = None,
+    take: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Take the decisions of a filled-in review into the folder.")
+    ] = None,
+    by: Annotated[str | None, typer.Option(metavar="NAME", help="Who decided, where a row does not say.")] = None,
+    on: Annotated[str | None, typer.Option(metavar="DAY", help="The day, as YYYY-MM-DD, where a row has none.")] = None,
+    diff: Annotated[
+        tuple[str, str] | None, typer.Option(metavar="OLD NEW", help="Tell what changed from one store to another.")
+    ] = None,
+    format_: ReviewFormat = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="File to write. [default: standard output]")
+    ] = None,
+    quiet: Quiet = False,
+) -> int:
+    """Write what needs a person as a table, take the answers, or tell what they changed.
+
+    Questions come with those first that change most answers. Fill in the column decision: accept, reject, none, same,
+    different, or a name such as place:UA.
+    """
+    from disinfograph.cli import reviewing
+
+    reviewing.one_task(take, diff, by, on)
+    if diff:
+        return reviewing.run_diff(*diff, format_ or "human", output, quiet=quiet)
+    if take:
+        return reviewing.run_take(take, curation, by, on, quiet=quiet)
+    place, kinds = settings.store_place(store), tuple(kind or ())
+    return reviewing.run_review(
+        place, curation, format_ or "csv", output, kinds=kinds, below=below, limit=limit, quiet=quiet
+    )
 
 
 @app.command(epilog=_examples("disinfograph doctor"))

@@ -14,7 +14,7 @@ from disinfograph.queries.catalogue import catalogue
 from disinfograph.stores import open_store
 from disinfograph.validation.shapes import shape_files
 
-_LIBRARIES = ("pyoxigraph", "rdflib", "pyshacl", "SPARQLWrapper", "selectolax", "typer")
+_LIBRARIES = ("pyoxigraph", "rdflib", "pyshacl", "SPARQLWrapper", "selectolax", "scikit-learn", "tantivy", "typer")
 _EXTRAS = ("pandas",)
 
 

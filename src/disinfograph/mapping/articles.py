@@ -5,7 +5,7 @@ from __future__ import annotations
 from disinfograph.iris import Minter, digest, web_iri
 from disinfograph.mapping.words import A, Triples, any_uri, word
 from disinfograph.records import Article
-from disinfograph.resolve.resolver import Named
+from disinfograph.resolve.resolver import Publishers
 from disinfograph.terms import iri_token, text_token
 
 
@@ -21,7 +21,7 @@ def address(url: str) -> str:
     return iri_token(iri) if iri else any_uri(url)
 
 
-def article(item: Article, outlet: Named | None, mint: Minter) -> Triples:
+def article(item: Article, publishers: Publishers, mint: Minter) -> Triples:
     """Yield the description of an article; nothing for one without an address."""
     iri = article_iri(item, mint)
     if iri is None:
@@ -37,5 +37,7 @@ def article(item: Article, outlet: Named | None, mint: Minter) -> Triples:
         yield subject, word("schema:inLanguage"), text_token(item.language)
     if item.abstract:
         yield subject, word("schema:abstract"), text_token(item.abstract)
-    if outlet:
+    if publishers.note:
+        yield subject, word("skos:note"), text_token(publishers.note)
+    for outlet in publishers.outlets:
         yield subject, word("dg:publishedBy"), iri_token(mint.thing("outlet", outlet.slug))

@@ -1,20 +1,15 @@
-"""The curated lists as quads: `ontology/vocab/` and `ontology/mappings/`, below the base that the build was given.
-
-Read with rdflib because these files are small, ours, and written in Turtle for people.
-"""
+"""The curated lists as quads: `ontology/vocab/` and `ontology/mappings/`, below the base that the build was given."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-
-from rdflib import BNode, Literal, URIRef
 
 from disinfograph import resources, vocabularies
 from disinfograph.iris import Minter
 from disinfograph.mapping.quads import Quad
 from disinfograph.mapping.words import A, word
 from disinfograph.resolve import mappings
-from disinfograph.terms import iri_token, text_token, typed_token
+from disinfograph.terms import Blank, Iri, Term, iri_token, text_token, token
 
 _META = ("sources",)
 
@@ -49,14 +44,10 @@ def _statements(name: str, graph: str, mint: Minter) -> Iterator[Quad]:
         yield graph, (_token(subject, mint), _token(predicate, mint), _token(value, mint))
 
 
-def _token(node: object, mint: Minter) -> str:
-    match node:
-        case URIRef():
-            return iri_token(mint.rebase(str(node)))
-        case Literal():
-            if node.language:
-                return text_token(str(node), node.language)
-            return typed_token(str(node), str(node.datatype)) if node.datatype else text_token(str(node))
-        case BNode():
+def _token(term: Term, mint: Minter) -> str:
+    match term:
+        case Iri(iri):
+            return iri_token(mint.rebase(iri))
+        case Blank():
             raise ValueError("a vocabulary file may hold no blank node: its name would change from build to build")
-    raise TypeError(f"no RDF term: {node!r}")
+    return token(term)

@@ -27,6 +27,8 @@ def claim(case: Resolved, mint: Minter) -> Triples:
         yield subject, word("dg:circulatedIn"), iri_token(mint.thing("language", language.slug))
     for outlet in case.outlets:
         yield subject, word("dg:carriedBy"), iri_token(mint.thing("outlet", outlet.slug))
+    for note in case.notes:
+        yield subject, word("skos:note"), text_token(note)
     yield from _appearances(subject, case, mint)
 
 

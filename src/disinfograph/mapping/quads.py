@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from disinfograph.iris import Minter, case_slug
+from disinfograph.iris import Minter
 from disinfograph.mapping import derived
 from disinfograph.mapping.articles import article
 from disinfograph.mapping.cases import case
@@ -14,9 +14,10 @@ from disinfograph.mapping.names import Names
 from disinfograph.mapping.things import issue, language, thing
 from disinfograph.mapping.words import Triples
 from disinfograph.records import Record
-from disinfograph.resolve.crosslinks import Cases
+from disinfograph.resolve.collection import Collection
+from disinfograph.resolve.decisions import Decisions
 from disinfograph.resolve.evidence_kinds import EvidenceKinds
-from disinfograph.resolve.identity import Identities
+from disinfograph.resolve.mentions import Mentions
 from disinfograph.resolve.resolver import Resolved, Resolver
 from disinfograph.terms import Triple
 
@@ -31,42 +32,54 @@ class Mapping:
     mint: Minter
     resolver: Resolver
     kinds: EvidenceKinds
-    identities: Identities = field(default_factory=Identities)
+    places: Mentions
+    collection: Collection
     names: Names = field(default_factory=Names)
-    cases: Cases = field(default_factory=Cases)
 
     @classmethod
-    def below(cls, base: str) -> Mapping:
-        """Return a mapping whose things lie below a base."""
-        return cls(Minter(base), Resolver.load(), EvidenceKinds.load())
+    def below(cls, base: str, without: Iterable[str] = (), decisions: Decisions | None = None) -> Mapping:
+        """Return a mapping whose things lie below a base, by every method but some, and by what curators decided."""
+        resolver = Resolver.load()
+        collection = Collection.of(resolver.scheme, without, decisions or Decisions())
+        return cls(Minter(base), resolver, EvidenceKinds.load(), Mentions.load(), collection)
 
     def learn(self, records: Iterable[Record]) -> None:
-        """Take note of all records before any is mapped: which are one case, spellings, titles of cross-links.
+        """Take note of all records before any is mapped: what they say together, and how unknown things are spelt.
 
-        `records` is gone through twice.
+        `records` is gone through three times.
         """
+        self.collection.learn(records)
         for record in records:
-            self.identities.add(case_slug(record), record)
-        self.identities.settle()
-        for record in records:
-            resolved = self.resolve(record)
-            self.names.add(resolved)
-            self.cases.add(resolved.slug, record)
+            self.names.add(self.resolve(record))
 
     def resolve(self, record: Record) -> Resolved:
         """Return a record with its labels resolved, under the slug of the case that it belongs to."""
-        return self.resolver.resolve(record, self.identities.canonical(case_slug(record), record))
+        return self.resolver.resolve(self.collection.curation.corrected(record), self.collection.slug(record))
+
+    def everything(self, records: Iterable[Record]) -> Iterator[Quad]:
+        """Yield every statement that the records give rise to, once `learn` has seen them."""
+        for record in records:
+            yield from self.quads(self.resolve(record))
+        for slug in sorted(self.collection.cases.slugs):
+            yield from self.case_quads(slug)
+        yield from self._in_graphs(derived.aliases(self.collection.curation.aliases(), self.mint))
 
     def quads(self, resolved: Resolved) -> Iterator[Quad]:
-        """Yield every statement that a record gives rise to."""
+        """Yield every statement that one record gives rise to."""
         graph = self.mint.graph("source", resolved.record.source)
         for triple in self._stated(resolved):
             yield graph, triple
-        for method, triple in self._derived(resolved):
-            yield self.mint.graph("derived", method), triple
+        yield from self._in_graphs(self._derived(resolved))
+
+    def case_quads(self, slug: str) -> Iterator[Quad]:
+        """Yield every statement that the records of a case give rise to together, or beside those of other cases."""
+        known = self.collection
+        yield from self._in_graphs(derived.narratives(slug, known.narratives(slug), self.mint))
+        yield from self._in_graphs(derived.resolved_links(slug, known.links(slug), self.mint))
+        yield from self._in_graphs(derived.similar_claims(slug, known.similar_to(slug), self.mint))
 
     def _stated(self, resolved: Resolved) -> Triples:
-        yield from case(resolved, self.cases, self.mint)
+        yield from case(resolved, self.collection.cases, self.mint)
         yield from claim(resolved, self.mint)
         kinds = {
             "place": resolved.places,
@@ -80,19 +93,28 @@ class Mapping:
         for named in resolved.languages:
             if named.known:
                 yield from language(named.slug, self.mint)
-        for item, outlet in zip(resolved.record.articles, resolved.article_outlets, strict=True):
-            yield from article(item, outlet, self.mint)
+        for item, publishers in zip(resolved.record.articles, resolved.publishers, strict=True):
+            yield from article(item, publishers, self.mint)
         if resolved.record.issue is not None:
             yield from issue(resolved.record.issue, self.mint)
 
-    def _derived(self, resolved: Resolved) -> Iterator[Quad]:
+    def _derived(self, resolved: Resolved) -> derived.Derived:
         yield from self._identity(resolved)
-        yield from derived.prose(resolved, self.kinds, self.mint)
-        yield from derived.narratives(resolved, self.resolver.narratives(resolved.record), self.mint)
-        yield from derived.resolved_links(resolved, self.cases, self.mint)
+        if "prose" in self.collection.methods:
+            yield from derived.prose(resolved, self.kinds, self.mint)
+        if "place-mention" in self.collection.methods:
+            yield from self._mentions(resolved)
 
-    def _identity(self, resolved: Resolved) -> Iterator[Quad]:
-        same = self.identities.sameness(case_slug(resolved.record), resolved.record)
+    def _mentions(self, resolved: Resolved) -> derived.Derived:
+        for part, text in (("title", resolved.record.title), ("claim", resolved.record.claim)):
+            if text and self.collection.speaks(resolved.slug, resolved.record, part):
+                yield from derived.mentions(resolved.slug, part, self.places.find(text), self.mint)
+
+    def _identity(self, resolved: Resolved) -> derived.Derived:
+        same = self.collection.sameness(resolved.record)
         if same:
-            is_alias = same.slug in self.identities.aliases
+            is_alias = same.slug in self.collection.identities.aliases
             yield from derived.identity(resolved, same, self.mint, is_alias=is_alias)
+
+    def _in_graphs(self, statements: derived.Derived) -> Iterator[Quad]:
+        return ((self.mint.graph("derived", method), triple) for method, triple in statements)

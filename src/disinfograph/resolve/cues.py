@@ -25,7 +25,7 @@ REACH = 6
 """How many words may stand between two groups joined by ".."."""
 
 _QUOTES = str.maketrans("‘’‚‛ʼ´`", "'" * 7)
-_ABBREVIATION = re.compile(r"\b(?:[^\W\d_]\.){2,}")
+_ABBREVIATION = re.compile(r"\b[^\W\d_](?:\.[^\W\d_])+\b\.?")
 _POSSESSIVE = re.compile(r"'s\b|(?<=s)'(?!\w)")
 _WORD = re.compile(r"[^\W_]+")
 # One form for both spellings. Each looks only leftwards or at the next letter, so that a prefix folds like its words.

@@ -12,24 +12,28 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from disinfograph.records import Record
+from disinfograph.resolve.decided import Decided
+from disinfograph.resolve.decisions import Decisions
+from disinfograph.resolve.identity_decided import DecidedPairs
 from disinfograph.resolve.identity_evidence import Corpus
 from disinfograph.resolve.identity_groups import Bond, Groups
 from disinfograph.resolve.identity_pairs import pairs
 from disinfograph.resolve.identity_traits import Traits, Witness, case_key
 
 # Log odds: a bond weaker than this is no bond, and one that beats its rivals by less than the margin is in doubt.
-THRESHOLD, MARGIN = 2.0, 1.5
+THRESHOLD, MARGIN = 1.0, 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Sameness:
-    """Why the case of one slug is published under another; `confidence` from 0 to 1."""
+    """Why the case of one slug is published under another; `confidence` from 0 to 1, `decided` where a person said."""
 
     slug: str
     canonical: str
     method: str
     confidence: float
     because: tuple[str, ...]
+    decided: Decided | None = None
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -52,6 +56,7 @@ class _Home(NamedTuple):
     method: str = "same-url"
     confidence: float = 1.0
     because: tuple[str, ...] = ("the same report URL",)
+    decided: Decided | None = None
 
 
 _Key = tuple[str, ...]
@@ -75,16 +80,22 @@ class Identities:
         """Take note of a record whose case has a slug (`iris.case_slug`)."""
         self._keys[slug].add(self._witness.enter(self._cases, slug, record))
 
-    def settle(self) -> None:
-        """Find the slugs that mean one case. More records may be added afterwards, and be settled again."""
+    def settle(self, decisions: Decisions | None = None) -> None:
+        """Find the slugs that mean one case; which are and which are not, a person's decisions say first.
+
+        More records may be added afterwards, and be settled again.
+        """
         cases = [self._cases[key] for key in sorted(self._cases)]
+        decided = DecidedPairs.of(decisions, self._keys, self._cases)
         corpus = Corpus.of(cases)
         weighed = ((one, other, corpus.weigh(one, other, THRESHOLD)) for one, other in pairs(cases))
         bonds = [Bond(one, other, evidence) for one, other, evidence in weighed if evidence]
-        groups = Groups.of(cases, bonds, MARGIN)
+        bonds = [bond for bond in bonds if (bond.one.key, bond.other.key) not in decided.apart]
+        groups = Groups.of(cases, bonds, MARGIN, decided.bonds, decided.apart)
         self._homes = {case.key: home for case in cases for home in [self._home(case, groups)]}
         self.aliases = {alias.slug: alias for slug in sorted(self._keys) for alias in self._alias(slug)}
-        self.conflicts = sorted({*_doubts(bonds, groups), *self._namesakes()})
+        doubts = {*_doubts(bonds, groups), *self._namesakes()}
+        self.conflicts = sorted(doubt for doubt in doubts if not decided.settles(doubt.slugs))
 
     def canonical(self, slug: str, record: Record | None = None) -> str:
         """Return the slug under which a case is published; a slug that is nobody's alias stands for itself.
@@ -111,7 +122,8 @@ class Identities:
         if not found:
             return _Home(case.slug)
         confidence = min(bond.evidence.confidence for bond in found)
-        return _Home(chief.slug, found[-1].evidence.method, confidence, found[-1].evidence.because)
+        evidence = found[-1].evidence
+        return _Home(chief.slug, evidence.method, confidence, evidence.because, evidence.decided)
 
     def _standing(self, case: Traits) -> tuple[bool, int, str]:
         """Return what orders the cases of a group by how well they name it; a slug that a URL claims comes last."""

@@ -10,9 +10,10 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from math import exp, fsum, log
+from math import exp, fsum, inf, log
 from typing import NamedTuple
 
+from disinfograph.resolve.decided import METHOD, Decided
 from disinfograph.resolve.identity_traits import Text, Traits
 
 # A corpus of a few cases knows too little of what is common: it is judged as part of one of this many.
@@ -35,15 +36,23 @@ _NOTHING = Part(0.0, "", "")
 
 
 class Evidence(NamedTuple):
-    """All that speaks for two cases being one; `weight` is a logarithm of odds."""
+    """All that speaks for two cases being one; `weight` is a logarithm of odds, and infinite where a person decided."""
 
     weight: float
     method: str
     because: tuple[str, ...]
+    decided: Decided | None = None
+
+    @classmethod
+    def of_person(cls, decided: Decided) -> Evidence:
+        """Return a decision that two cases are one."""
+        return cls(inf, METHOD, (decided.note,) if decided.note else (), decided)
 
     @property
     def confidence(self) -> float:
-        """Return the odds as a probability, to two places, never above 0.99."""
+        """Return the odds as a probability, to two places, never above 0.99; a decision is certain."""
+        if self.decided:
+            return 1.0
         return min(0.99, round(1 / (1 + exp(-min(self.weight, 20.0))), 2))
 
 

@@ -28,17 +28,35 @@ class Bond(NamedTuple):
 
 @dataclass(slots=True)
 class Groups:
-    """Cases joined by bonds; no group holds two report URLs, two cases of one owner, or two days."""
+    """Cases joined by bonds; no group holds two report URLs, two cases of one owner, or two days.
+
+    But a person may decide that such cases are one all the same. `apart` are the pairs that a person says are two.
+    """
 
     members: dict[Key, list[Traits]]
     bonds: dict[Key, list[Bond]]
+    apart: frozenset[tuple[Key, Key]] = frozenset()
     kept: defaultdict[Key, list[Bond]] = field(default_factory=lambda: defaultdict(list))
 
     @classmethod
-    def of(cls, cases: Collection[Traits], bonds: Iterable[Bond], margin: float) -> Groups:
-        """Return the groups that bonds make; a bond is kept where no rival comes within `margin` of its weight."""
+    def of(
+        cls,
+        cases: Collection[Traits],
+        bonds: Iterable[Bond],
+        margin: float,
+        decided: Iterable[Bond] = (),
+        apart: frozenset[tuple[Key, Key]] = frozenset(),
+    ) -> Groups:
+        """Return the groups that bonds make; a bond is kept where no rival comes within `margin` of its weight.
+
+        What a person decided comes first: the `decided` bonds are kept whatever speaks against them, and no bond
+        brings together the two keys of a pair in `apart`, which holds each pair in both orders.
+        """
         ordered = sorted(bonds, key=lambda bond: (-bond.evidence.weight, bond.one.key, bond.other.key))
-        groups = cls({case.key: [case] for case in cases}, _by_end(ordered))
+        groups = cls({case.key: [case] for case in cases}, _by_end(ordered), apart)
+        for bond in decided:
+            if not groups.joined(bond.one, bond.other):
+                groups._join(bond)
         while ordered:
             left = [bond for bond in ordered if not groups._tied(bond, margin)]
             if len(left) == len(ordered):
@@ -72,8 +90,8 @@ class Groups:
 
     def matters(self, bond: Bond, margin: float) -> bool:
         """Return whether a bond that was not kept speaks as much as those that were kept, within a margin."""
-        ends = (bond.one, bond.other)
-        best = max((kept.evidence.weight for end in ends for kept in self.kept[end.key]), default=0.0)
+        kept = (kept.evidence for end in (bond.one, bond.other) for kept in self.kept[end.key])
+        best = max((evidence.weight for evidence in kept if not evidence.decided), default=0.0)
         return bond.evidence.weight > best - margin
 
     def rivals(self, bond: Bond, margin: float) -> Iterator[Bond]:
@@ -102,7 +120,10 @@ class Groups:
 
     def _together(self, one: Traits, other: Traits) -> bool:
         ours, theirs = self.members[one.key], self.members[other.key]
-        return ours is theirs or all(may_join(mine, yours) for mine in ours for yours in theirs)
+        return ours is theirs or all(self._may_join(mine, yours) for mine in ours for yours in theirs)
+
+    def _may_join(self, one: Traits, other: Traits) -> bool:
+        return may_join(one, other) and (one.key, other.key) not in self.apart
 
     def _join(self, bond: Bond) -> None:
         self.kept[bond.one.key].append(bond)

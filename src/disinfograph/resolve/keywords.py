@@ -8,7 +8,10 @@ from functools import cache
 
 from disinfograph import vocabularies
 from disinfograph.iris import digest, fold
+from disinfograph.namespaces import PREFIXES
 from disinfograph.vocabularies import Concept
+
+_REPLACED_BY = PREFIXES["dcterms"] + "isReplacedBy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +53,13 @@ class Keywords:
 
 @cache
 def _load() -> Keywords:
+    concepts = vocabularies.load("keywords")
+    keywords = {concept.iri: Keyword(concept.slug, concept.label, known=True) for concept in concepts}
     by_key: dict[str, Keyword] = {}
-    for concept in vocabularies.load("keywords"):
-        keyword = Keyword(concept.slug, concept.label, known=True)
-        by_key |= {key(name): keyword for name in names(concept)}
+    for concept in concepts:
+        # A renamed keyword keeps its IRI, which may be cited, and its labels mean the one that took its place.
+        (meant,) = concept.properties.get(_REPLACED_BY, (concept.iri,))
+        by_key |= {key(name): keywords[meant] for name in names(concept)}
     return Keywords(by_key)
 
 

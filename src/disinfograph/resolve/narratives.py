@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from disinfograph import vocabularies
@@ -24,7 +24,6 @@ PHRASE, CUE = "phrase-match", "cue-match"
 
 EXACT, CONTAINED, ONE_WORD, BY_CUE = 0.95, 0.9, 0.8, 0.7
 KEYWORD = 0.4
-BY_LABEL = 0.75
 
 _CUE, _KEYWORD = PREFIXES["dg"] + "cue", PREFIXES["dg"] + "cueKeyword"
 # Words that stand between the words of a name without changing what it names.
@@ -44,7 +43,7 @@ _CYRILLIC = re.compile(
 _GEORGIAN = re.compile(r"(?<=\w{4})(?:ებ|ის|ით|ში|ზე|მა|თან|[აეიოუს])+$")
 _ARABIC_ARTICLE = re.compile(r"^(?:وال|بال|كال|فال|لل|ال)(?=\w{3})")
 _SCRIPTS = (("\u0400", "\u04ff", _CYRILLIC), ("\u10a0", "\u10ff", _GEORGIAN), ("\u0600", "\u06ff", _ARABIC_ARTICLE))
-_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’»)\]]*\s+|(?<=[a-zа-я][.!?])(?=[A-ZА-Я])|\n+")
+_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’»)\]]*\s+|(?<=[a-zа-я][.!?])(?=[A-ZА-Я])|\n+|\s//\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
-class _Weight:
+class Weight:
     """What a cue is worth in a part of a case: met by words, by words beside a keyword of the narrative, or by both."""
 
     words: float
@@ -66,7 +65,7 @@ class _Weight:
     mixed: float
 
 
-_TITLE, _CLAIM = _Weight(words=0.6, supported=0.7, mixed=0.5), _Weight(words=0.5, supported=0.55, mixed=0.45)
+TITLE, CLAIM = Weight(words=0.6, supported=0.7, mixed=0.5), Weight(words=0.5, supported=0.55, mixed=0.45)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +88,7 @@ class Scheme:
         rules = [(concept.slug, cue) for concept in ordered for cue in concept.properties.get(_CUE, ())]
         self._owners = tuple(slug for slug, _ in rules)
         self._reader = Reader([cue for _, cue in rules])
+        self.concepts = tuple(ordered)
         self._names = {english: _names(ordered, english=english) for english in (True, False)}
         self._broader = _all_broader(ordered)
         self._keywords = {
@@ -101,6 +101,10 @@ class Scheme:
         """Return the scheme of the package; it is read once."""
         return _load()
 
+    def broader(self, narrative: str) -> frozenset[str]:
+        """Return the narratives above one, at every level."""
+        return self._broader.get(narrative, frozenset())
+
     def match_phrase(self, phrase: str) -> list[Match]:
         """Return the narratives that a phrase of a response names, the surest first, then by slug."""
         text = read(phrase)
@@ -110,27 +114,6 @@ class Scheme:
         for met in self._reader.met(text):
             _keep_surer(best, Match(self._owners[met.rule], PHRASE, BY_CUE, met.words))
         return self._ranked(best)
-
-    def match(self, title: str, claim: str | None, keywords: Sequence[str], phrases: Iterable[str]) -> list[Match]:
-        """Return the narratives of a case, the surest first, then by slug.
-
-        What the words of the title suggest stands, and is surer where a phrase of the response bears it out. Where they
-        suggest nothing, the labels in the phrases speak, made finer by the claim; else what claim and phrases share.
-        """
-        named: dict[str, Match] = {}
-        for found in (match for phrase in phrases for match in self.match_phrase(phrase)):
-            _keep_surer(named, found)
-        titled = [match for match in self.match_cues(title, None, keywords) if match.confidence > KEYWORD]
-        if titled:
-            return self._ranked({match.narrative: self._borne_out(match, named) for match in titled})
-        told = {match.narrative: match for match in self.match_cues(title, claim, keywords)}
-        labelled = {slug: match for slug, match in named.items() if match.confidence >= CONTAINED}
-        if labelled:
-            finer = {s: m for s, m in told.items() if s in named or not self._broader[s].isdisjoint(labelled)}
-            return self._ranked({**finer, **{s: _at_most(m, BY_LABEL) for s, m in labelled.items()}})
-        shared = {slug: self._borne_out(match, named) for slug, match in told.items() if slug in named}
-        worded = {slug: match for slug, match in told.items() if match.confidence > KEYWORD}
-        return self._ranked(shared or worded or {s: _at_most(m, KEYWORD) for s, m in named.items()} or told)
 
     def match_cues(self, title: str, claim: str | None, keywords: Sequence[str]) -> list[Match]:
         """Return the narratives that the words and keywords of a case suggest, the surest first, then by slug.
@@ -142,7 +125,10 @@ class Scheme:
         by_words: dict[str, Match] = {}
         mixed: dict[str, Match] = {}
         alone: dict[str, Match] = {}
-        parts = [(title, _TITLE), *((sentence, _CLAIM) for sentence in _SENTENCE_END.split(claim or ""))]
+        parts = [
+            *((sentence, TITLE) for sentence in sentences(title)),
+            *((sentence, CLAIM) for sentence in sentences(claim or "")),
+        ]
         for text, weight in parts:
             words = read(text)
             for met in self._reader.met(words, keywords):
@@ -176,16 +162,7 @@ class Scheme:
                 exact = start == first and len(name.words) == len(stems) - first
                 yield name, " ".join(text.written[kept[at][0]] for at in span), exact
 
-    def _borne_out(self, match: Match, named: Mapping[str, Match]) -> Match:
-        """Return the match, surer where a phrase names its narrative or a broader one."""
-        if match.narrative in named:
-            said = (*match.evidence, *named[match.narrative].evidence)
-            return Match(match.narrative, PHRASE, CONTAINED, tuple(dict.fromkeys(said)))
-        if not self._broader[match.narrative].isdisjoint(named):
-            return replace(match, confidence=max(match.confidence, BY_LABEL))
-        return match
-
-    def _weighed(self, met: Met, weight: _Weight, borne: Mapping[str, str]) -> Match:
+    def _weighed(self, met: Met, weight: Weight, borne: Mapping[str, str]) -> Match:
         """Return the match that a met cue makes, raised by a keyword of its narrative or of a broader one."""
         slug = self._owners[met.rule]
         if met.keywords:
@@ -206,6 +183,11 @@ class Scheme:
 @cache
 def _load() -> Scheme:
     return Scheme(vocabularies.load("narratives"))
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of a text, and the claims that a table joins by two slashes."""
+    return [part for part in _SENTENCE_END.split(text) if part.strip()]
 
 
 def _names(concepts: Sequence[Concept], *, english: bool) -> dict[str, list[_Name]]:
@@ -277,7 +259,3 @@ def _keep_surer(best: dict[str, Match], match: Match) -> None:
     known = best.get(match.narrative)
     if known is None or match.confidence > known.confidence:
         best[match.narrative] = match
-
-
-def _at_most(match: Match, confidence: float) -> Match:
-    return replace(match, confidence=min(match.confidence, confidence))

@@ -7,19 +7,23 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from disinfograph import vocabularies
 from disinfograph.iris import digest, fold
 from disinfograph.namespaces import BASE, dg
+from disinfograph.resolve.outlet_labels import OutletLabel, split
 from disinfograph.vocabularies import Concept
+
+if TYPE_CHECKING:
+    from tldextract import TLDExtract
 
 _SCHEME = re.compile(r"^https?://", re.IGNORECASE)
 _WWW = re.compile(r"^www\d?\.(?=.)", re.IGNORECASE)
 _MOBILE = re.compile(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)")
 _BARE_HOST = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}/?")
 _INNER_URL = re.compile(r"(?<=.)https?://.*$", re.IGNORECASE)
-_ARCHIVED = re.compile(r"\s*[(\[]?\barchived\b[)\]]?\s*$", re.IGNORECASE)
 _CLOCK = re.compile(r"\d{1,2}:\d{2}")
 _TIME_CODES = re.compile(r"(?:time|from|to|at|and|[\W\d_])+", re.IGNORECASE)
 _LONGEST_SLUG = 80
@@ -34,6 +38,14 @@ _ARCHIVES = frozenset(
     "perma.cc app.cappture.cc cappture.cc webcache.googleusercontent.com ghostarchive.org".split()
 )
 _NO_PUBLISHERS = _SHORTENERS | _ARCHIVES
+# Below these domains everybody publishes for himself; the Public Suffix List has a few more (blogspot.com).
+_PLATFORMS = frozenset(
+    "at.ua blog.cz blog.hu blog.pravda.sk blog.rs blogg.se blogs.mediapart.fr blox.pl canalblog.com dreamwidth.org "
+    "eklablog.com estranky.cz forumactif.com google.com hautetfort.com jimdo.com jimdofree.com livejournal.com "
+    "livejournal.ru medium.com mirtesen.ru my1.ru narod.ru over-blog.com squarespace.com substack.com tilda.ws "
+    "tistory.com tumblr.com typepad.com ucoz.com ucoz.net ucoz.ru webnode.com webnode.cz webnode.sk weebly.com wix.com "
+    "wixsite.com wordpress.com yandex.ru".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,35 +103,68 @@ class Outlets:
     by_host: Mapping[str, Outlet]
     brands: Mapping[str, Outlet]
     parents: Mapping[str, str]
+    channels: Mapping[str, Outlet]
+    """The channel of each programme, by the programme's slug."""
 
     @classmethod
     def load(cls) -> Outlets:
         """Return the outlets of the authority file; it is read once."""
         return _load()
 
+    def split(self, label: str) -> OutletLabel:
+        """Return the names of the outlets that a label names, and for a note what else it says; see `outlet_labels`."""
+        if is_noise(label):
+            return OutletLabel(())
+        several_addresses = len(label.split()) > 1 and _is_address(label)
+        if names_nothing(label) and not several_addresses:
+            return OutletLabel((), label)
+        found = split(label, self._is_known, self._channel)
+        names = tuple(name for name in found.names if not names_nothing(name))
+        return OutletLabel(names, found.note if names else label.strip())
+
     def resolve(self, label: str | None, url: str | None = None) -> Outlet | None:
         """Return the outlet that a label names, or None for a label that names none ("Show more", "N/A", a time code).
 
-        A label that is an address or a host goes by its host, any other by name or alias. The address of the article
-        counts where the label says nothing, or names a brand of which the address names an edition. A label that the
-        authority lacks is kept.
+        A label that is an address or a host goes by its host, any other by name or alias; of a label that says more
+        than one name, the first counts. The address of the article counts where the label says nothing, or names a
+        brand of which the address names an edition. A name that the authority lacks is kept.
         """
-        name = clean(label or "")
+        return next(iter(self.resolve_all(label, url)), None)
+
+    def resolve_all(self, label: str | None, url: str | None = None) -> tuple[Outlet, ...]:
+        """Return the outlets that a label names, in its order, each once, as `resolve` finds each."""
+        named = [self._named(name, url) for name in self.split(label or "").names]
+        found = tuple(dict.fromkeys(outlet for outlet in named if outlet))
+        at_address = self.at(url) if url and not found else None
+        return (at_address,) if at_address else found
+
+    def _named(self, name: str, url: str | None) -> Outlet | None:
         if names_nothing(name):
-            return self.at(url) if url else None
-        is_address = bool(_SCHEME.match(name) or _BARE_HOST.fullmatch(name))
+            return None
+        if known := self._known(name):
+            return self._edition(self.channels.get(known.slug, known), url)
+        return self.at(name) if _is_address(name) else Outlet(slug_of(name), name, known=False)
+
+    def _known(self, name: str) -> Outlet | None:
         # Before the names: without its dot, rt.rs (RT Balkan) would be RTRS, the broadcaster.
-        at_host = self.by_host.get(host_of(name)) if is_address else None
-        if known := at_host or self.by_key.get(key(name)):
-            return self._edition(known, url)
-        if is_address:
-            return self.at(name)
-        return Outlet(slug_of(name), name, known=False)
+        at_host = self.by_host.get(host_of(name)) if _is_address(name) else None
+        return at_host or self.by_key.get(key(name))
+
+    def _is_known(self, name: str) -> bool:
+        return bool(key(name)) and self._known(name) is not None
+
+    def _channel(self, name: str) -> str | None:
+        known = self._known(name)
+        channel = self.channels.get(known.slug) if known else None
+        return channel.name if channel else None
 
     def at(self, url: str) -> Outlet | None:
         """Return the outlet that publishes at a web address or host; None where the address has no publisher."""
         host = host_of(url)
-        return (self._known_at(host) or _unknown_at(host)) if host else None
+        known = self._known_at(host) if host else None
+        if known:
+            return self.channels.get(known.slug, known)
+        return _unknown_at(host) if host else None
 
     def _known_at(self, host: str) -> Outlet | None:
         exact = self.by_host.get(host) or self.by_host.get(_MOBILE.sub("", host))
@@ -139,11 +184,6 @@ class Outlets:
         return tuple(above)
 
 
-def clean(label: str) -> str:
-    """Return a label on one line, without the source's note that a copy is archived."""
-    return _ARCHIVED.sub("", " ".join(label.split())).strip(" ,;|")
-
-
 def is_noise(label: str) -> bool:
     """Return whether a label is nothing of the source's own: empty, a button of its page, a word for no value."""
     folded = key(label)
@@ -156,7 +196,11 @@ def names_nothing(label: str) -> bool:
         return True
     if _CLOCK.search(label) and _TIME_CODES.fullmatch(label):
         return True
-    return bool(_BARE_HOST.fullmatch(label) or _SCHEME.match(label)) and not host_of(label)
+    return _is_address(label) and not host_of(label)
+
+
+def _is_address(name: str) -> bool:
+    return bool(_SCHEME.match(name) or _BARE_HOST.fullmatch(name))
 
 
 def _host(url: str) -> str:
@@ -176,8 +220,25 @@ def _parents_of(host: str) -> Iterator[str]:
 
 
 def _unknown_at(host: str) -> Outlet:
-    name = _MOBILE.sub("", host)
+    name = registered_domain(host)
     return Outlet(slug_of(name), name, known=False)
+
+
+def registered_domain(host: str) -> str:
+    """Return the domain that the owner of a host registered; below a platform for everybody, the host itself.
+
+    By the snapshot of the Public Suffix List that tldextract carries: nothing is asked of the network.
+    """
+    found = _suffixes()(host, include_psl_private_domains=True).top_domain_under_public_suffix
+    is_platform = any(parent in _PLATFORMS or parent.startswith("blogspot.") for parent in (host, *_parents_of(host)))
+    return found if found and not is_platform else _MOBILE.sub("", host)
+
+
+@cache
+def _suffixes() -> TLDExtract:
+    from tldextract import TLDExtract  # 240 ms that a build without unknown outlets need not pay
+
+    return TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
 @cache
@@ -197,7 +258,9 @@ def _load() -> Outlets:
                 brands[host] = outlets[concept.slug]
     named = {key(name): outlets[concept.slug] for concept in concepts for name in names(concept)}
     at_hosts = {key(host): outlet for host, outlet in by_host.items()}
-    return Outlets(at_hosts | named, by_host, brands, parents)
+    programmes = {concept.slug for concept in concepts if "programme" in _slugs(concept, "kind")}
+    channels = {slug: outlets[parents[slug]] for slug in sorted(programmes & parents.keys())}
+    return Outlets(at_hosts | named, by_host, brands, parents, channels)
 
 
 def names(concept: Concept) -> tuple[str, ...]:

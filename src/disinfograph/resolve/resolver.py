@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from disinfograph.iris import digest, fold
-from disinfograph.records import Record
+from disinfograph.records import Article, Record
 from disinfograph.resolve.keywords import Keywords
-from disinfograph.resolve.narratives import Match, Scheme
+from disinfograph.resolve.narratives import Scheme
 from disinfograph.resolve.outlets import Outlets, is_noise
 from disinfograph.resolve.places import Places
 
@@ -23,10 +23,19 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class Publishers:
+    """Who published an article, by its label and address, and what else the label says: a programme, a time code."""
+
+    outlets: tuple[Named, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Resolved:
     """A record, the slug of its case, and what its labels mean.
 
-    `article_outlets` runs parallel to `record.articles`; `languages` holds the tags that name a language and, as
+    `notes` are what labels of outlets say beside the outlet, where no article bears the label.
+    `publishers` runs parallel to `record.articles`; `languages` holds the tags that name a language and, as
     unknown things, the labels that name none.
     """
 
@@ -35,8 +44,9 @@ class Resolved:
     places: tuple[Named, ...]
     languages: tuple[Named, ...]
     outlets: tuple[Named, ...]
-    article_outlets: tuple[Named | None, ...]
+    publishers: tuple[Publishers, ...]
     keywords: tuple[Named, ...]
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,43 +65,38 @@ class Resolver:
 
     def resolve(self, record: Record, slug: str) -> Resolved:
         """Return the record of the case of that slug with its labels resolved; nothing that it says is dropped."""
-        article_outlets = tuple(self._outlet(a.outlet, a.url) if a.outlet else None for a in record.articles)
+        publishers = tuple(self._publishers(article) for article in record.articles)
         # An article's address may tell which edition of a brand a label means: then the bare brand is not meant too.
         told = {article.outlet for article in record.articles}
-        outlets = [self._outlet(label) for label in record.outlets if label not in told]
+        others = [label for label in record.outlets if label not in told]
+        carriers = [outlet for label in others for outlet in self._outlets(label)]
+        carriers += [outlet for publisher in publishers for outlet in publisher.outlets]
         return Resolved(
             record=record,
             slug=slug,
             places=_unique(self._place(label) for label in record.countries),
             languages=_languages(record),
-            outlets=_unique([*outlets, *article_outlets]),
-            article_outlets=article_outlets,
+            outlets=_unique(carriers),
+            publishers=publishers,
             keywords=_unique(self._keyword(label) for label in record.keywords),
+            notes=tuple(filter(None, (self.outlets.split(label).note for label in others))),
         )
-
-    def narratives(self, record: Record) -> tuple[Match, ...]:
-        """Return the narratives that a record's phrases name, else those that its title and keywords point to.
-
-        Cues are asked only where no phrase is known to the scheme: prose is the better witness.
-        """
-        named = [match for phrase in record.narrative_phrases for match in self.scheme.match_phrase(phrase)]
-        if not named:
-            named = list(self.scheme.match_cues(record.title or "", record.claim, record.keywords))
-        best: dict[str, Match] = {}
-        for match in named:
-            if match.narrative not in best or best[match.narrative].confidence < match.confidence:
-                best[match.narrative] = match
-        return tuple(best[name] for name in sorted(best))
 
     def _place(self, label: str) -> Named | None:
         place = self.places.resolve(label)
         return Named(place.slug, place.name, known=True) if place else _unknown(label)
 
-    def _outlet(self, label: str, url: str | None = None) -> Named | None:
-        outlet = self.outlets.resolve(label, url)
-        if outlet:
-            return Named(outlet.slug, outlet.name, outlet.known)
-        return None if is_noise(label) else _unknown(label)
+    def _publishers(self, article: Article) -> Publishers:
+        if not article.outlet:
+            return Publishers()
+        return Publishers(self._outlets(article.outlet, article.url), self.outlets.split(article.outlet).note)
+
+    def _outlets(self, label: str, url: str | None = None) -> tuple[Named, ...]:
+        found = self.outlets.resolve_all(label, url)
+        if found or is_noise(label):
+            return tuple(Named(one.slug, one.name, one.known) for one in found)
+        # A label that names nobody, such as a shortened address, is what the source gives all the same.
+        return _unique([_unknown(label)])
 
     def _keyword(self, label: str) -> Named | None:
         keyword = self.keywords.resolve(label)

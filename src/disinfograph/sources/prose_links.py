@@ -14,7 +14,7 @@ _KIN = r"other|another|similar|earlier|previous|past|recent|related|further|more
 _KREMLIN = r"(?:pro-)?kremlin(?:['’]s)?|russian"
 _OPENING = re.compile(
     r"(?:(?P<verb>(?:^|[,(]|\b(?:and|or|can)\b|\s[-–])\s*(?:please\s+)?(?:see|read|check(?:\s+out)?|consult|find|recall)\s+)"
-    rf"|(?P<first>^)|(?:,|\band)\s+(?:of\s+)?(?=(?:{_KIN})\b))"
+    rf"|(?P<first>^)|(?:,|\band|\bas\s+well\s+as)\s+(?:of\s+)?(?=(?:{_KIN})\b))"
     rf"(?P<kin>(?:(?:{_KIN}|for|our|some|the|these|of|selected|an?|full|detailed|additional|disinfo(?:rmation)?|false|debunked"
     rf"|examples?|{_KREMLIN})\s+){{0,8}})"
     r"(?P<noun>cases?|examples?|narratives?|messages?|claims?|stories|debunks?|debunkings?|disproofs?|disinformation)(?!\w)",
@@ -28,12 +28,20 @@ _LIST = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(
-    r"(?=\b(?:accus|portray|present|deny|blam|describ|cast)ing\b)|\b(?:about\s+how|that)\s+", re.IGNORECASE
+    r"(?=\b(?:accus|portray|present|deny|blam|describ|cast)ing\b)|\b(?:(?:about|on)\s+how|that)\s+", re.IGNORECASE
 )
-_TOPIC = re.compile(
-    r"^\W*(?:[\w’'-]+\s+){0,3}?(?:about|on|of|concerning|regarding|referring\s+to|related\s+to|connected\s+(?:to|with))\s+",
+# "This message appeared in the same broadcast as the claim that …" names another case too.
+_ALONGSIDE = re.compile(
+    r"\bappear(?:ed|s)\s+in\s+the\s+same\s+(?:[\w-]+\s+){1,4}?(?:as|with)\s+(?:(?:the|an?|our|this)\s+)?(?:[\w-]+\s+){0,4}?"
+    r"(?:claim|case|message|narrative|stor(?:y|ie)|allegation)s?\s*"
+    r"(?P<link>,?\s*(?:claiming|alleging|stating|saying)?\s+that\s+|(?:claiming|alleging)\s+|:\s+|,?\s*(?=[“\"‘]))",
     re.IGNORECASE,
 )
+# There the anchor is "here", and the claim is told, not named as the title of a case.
+_TOLD_HERE = re.compile(
+    r"\bhere\s+(?:is\s+|for\s+)?(?:an?\s+|our\s+|the\s+|more\s+)?(?:[\w-]+\s+){0,3}?$", re.IGNORECASE
+)
+_DISPROOF = re.compile(r"debunk|disproof", re.IGNORECASE)
 _HERE = re.compile(
     r"(?:\s+can\s+be\s+(?:found|seen))?(?:[\s,(]+(?:(?:and|or)\s+)?here\b[)]?)+[.:]?\s*$|\s+in our database\s*$",
     re.IGNORECASE,
@@ -42,19 +50,34 @@ _THAT = re.compile(
     r"(?:[,;]\s*(?:(?:and|or)\s+)?|\s+(?:and|or)\s+)(?:the\s+claims?\s+)?that\s+|[,;]\s*(?:and|or)\s+(?=accusing\b|spreading\b)"
 )
 _LEAD = re.compile(
-    r"^(?:and|or|that|the\s+claims?\s+that|(?:spreading\s+)?statements\s+that|the\s+case\s+that|how)\s+", re.IGNORECASE
+    r"^(?:(?:and|or|that|the\s+claims?\s+that|(?:spreading\s+)?statements\s+that|the\s+case\s+that|how|the(?=\s+(?-i:[A-Z][a-z]+ing\s+of\b)))\s+)+",
+    re.IGNORECASE,
 )
-_AND = re.compile(r",?\s+(?:and|or)\s+(?=(?:that\s+)?[“‘\"]?[A-ZÀ-ÞА-Я])")
+_AND = re.compile(r",?\s+(?:and|or)\s+(?=(?:that\s+|the\s+)?[“‘\"]?[A-ZÀ-ÞА-Я])")
+# A blank before a comma is where a link ended in the markup; once may be a slip of the pen.
+_AFTER_LINK = re.compile(r"\s+,\s*")
+_FEWEST_AFTER_LINK = 2
+_QUOTED = re.compile(r"“([^“”]+)”|\"([^\"]+)\"")
+_CONDITION = re.compile(r"if\s", re.IGNORECASE)
+_CONSEQUENCE = re.compile(r"\b(?:would|could|will|might)\b")
+# "…, Lakes, rivers and seas are dry": where the subject of a clause is a list itself.
+_SUBJECTS = re.compile(r"[“‘\"]?\w[\w’'-]*(?:\s[\w’'-]+)?\s+(?:and|or)\s+\w")
+_LONGEST_SUBJECT = 3
 _ARTICLE = re.compile(r"[“‘\"]?(?:The|An?)\s")
 _COMMA = re.compile(r"[,\s]*,\s+(?:(?:and|or)\s+)?")
 _VERB = re.compile(
-    r"\b(?:is|are|was|were|be|been|has|have|had|does|do|did|will|would|can|could|should|must|may|might|wants?|don['’]t|doesn['’]t"
-    r"|took|made|became|began|led|lost|won|held|kept|brought|try|lie|plan|seek|use|want|claim|accuse|support|promote|[a-z]{2,}ed"
-    r"|(?<!of\s)(?<!the\s)(?<!their\s)(?<!its\s)(?<!and\s)(?<!in\s)(?<!for\s)(?<!to\s)[a-z]{3,}s(?=\s+\S))\b"
+    r"\b(?:is|are|was|were|be|been|has|have|had|does|do|did|will|would|can|could|should|must|may|might|don['’]t|doesn['’]t"
+    r"|took|made|became|began|led|lost|won|held|kept|brought|paid|sold|bought|gave|went|came|got|said|told|knew|saw|built|sent"
+    r"|spent|left|felt|ran|wrote|broke|chose|fell|grew|drew|drove|stole|spoke|fought|sought|taught|caught|hid|fled|rose"
+    r"|(?<!\bto\s)(?:wants?|try|lie|plan|seek|use|claim|accuse|support|promote|refuse|deny|know|threaten|destroy|believe|become"
+    r"|remain|continue|prepare|provoke|pay|send|sell|buy|give|get|come|make|keep|hold|bring|lose|create|commit|ignore|distort"
+    r"|rewrite|impose|intend|steal|kill|suffer|need|fight|want|spread|provide)|[a-z]{2,}ed"
+    r"|(?<!\bof\s)(?<!\bthe\s)(?<!\btheir\s)(?<!\bits\s)(?<!\band\s)(?<!\bin\s)(?<!\bfor\s)(?<!\bto\s)[a-z]{3,}s(?=\s+\S))\b"
 )
 _NOT_A_START = frozenset(
     "which who whom whose but so thus because as when where while if including especially not nor although though "
-    "since than then therefore it they he she its their his her led backed financed".split()
+    "since than then therefore it they he she its their his her led backed financed have has had is are was "
+    "were".split()
 )
 _HANGING = frozenset(
     "if when after while although because in by on at during before since for with despite due according like unlike "
@@ -73,6 +96,7 @@ _HINTS = (
     "earlier ",
     "previous ",
     "related ",
+    "appear",
 )
 _FEWEST_WORDS = 3
 _MOST_LINKS = 60
@@ -125,6 +149,9 @@ def _in_sentence(sentence: str) -> Iterator[str]:
     low = sentence.casefold()
     if not any(map(low.__contains__, _HINTS)):
         return
+    if beside := _ALONGSIDE.search(sentence):
+        yield from _cleaned(_pieces(sentence[beside.end() :]))
+        return
     openings = list(_openings(sentence))
     ends = [*(match.start() for match in openings), len(sentence)][1:]
     for opening, end in zip(openings, ends, strict=False):
@@ -137,21 +164,27 @@ def _openings(sentence: str) -> Iterator[re.Match[str]]:
     for match in _OPENING.finditer(sentence):
         first = match["verb"] is not None or match["first"] is not None
         kin, noun = match["kin"].casefold().split(), match["noun"].casefold()
-        elsewhere = kin == ["further"] and noun.startswith(("debunk", "disproof"))
+        disproof = _DISPROOF.match(noun) is not None
+        elsewhere = disproof and (kin == ["further"] or _TOLD_HERE.search(sentence[: match.start("noun")]) is not None)
         if (first or begun) and _IS_KIN.search(match["kin"] or match["noun"]) and not elsewhere:
             begun = True
             yield match
 
 
 def _anchors(rest: str, *, invited: bool) -> Iterator[str]:
-    """Yield the anchor texts in the rest of a sentence that points to other cases.
+    """Return the anchor texts in the rest of a sentence that points to other cases.
 
     `invited` says that the sentence asks to see them; without that only a list is taken for one.
     """
-    rest = rest[:6000]
-    for piece in _list_in(rest, invited)[:_MOST_LINKS]:
+    return _cleaned(_list_in(rest[:6000], invited))
+
+
+def _cleaned(pieces: list[str]) -> Iterator[str]:
+    for piece in pieces[:_MOST_LINKS]:
         text = _LEAD.sub("", " ".join(piece.split()).strip(" .,;:–—-"))
-        text = _HERE.sub("", text).strip(" .,;:–—-(")
+        text = _HERE.sub("", text).strip(" .,;:–—-(]")
+        if quoted := _QUOTED.fullmatch(text):
+            text = (quoted[1] or quoted[2]).strip(" .,;")
         if len(text) > 3 and "://" not in text and any(letter.isalpha() for letter in text):
             yield text
 
@@ -164,19 +197,25 @@ def _list_in(rest: str, invited: bool) -> list[str]:
     mark = mark or clause
     if mark:
         return _pieces(rest[mark.end() :])
-    topic = _TOPIC.match(rest) if invited else None
-    return [_HERE.sub("", rest[topic.end() :])] if topic else []
+    # "See similar cases Rain is sold, Snow is bought": titles may follow without any link word.
+    named = invited and rest.lstrip(' “‘"')[:1].isupper() and _stands_alone(rest)
+    return _pieces(rest, capitals=True) if named else []
 
 
-def _pieces(text: str) -> list[str]:
-    """Return the anchor texts of a list: parted by semicolons, by "that", or by commas between clauses."""
+def _pieces(text: str, *, capitals: bool = False) -> list[str]:
+    """Return the anchor texts of a list: parted by semicolons, by "that", or by commas between clauses.
+
+    `capitals` says that each anchor begins with a capital.
+    """
     text = re.split(r"\s*\(?https?://", text, maxsplit=1)[0]
     if ";" in text:
         parts = [part for part in text.split(";") if part.strip()]
-        return [piece for part in parts for piece in _by_commas(part, final=part is parts[-1])]
+        return [*parts[:-1], *_by_commas(parts[-1], final=True)]
     if _THAT.search(text):
         return [piece for part in _THAT.split(text) for piece in _by_commas(part, capitals=True)]
-    return _by_commas(text, final=True)
+    if len(_AFTER_LINK.findall(text)) >= _FEWEST_AFTER_LINK:
+        return [piece for part in _AFTER_LINK.split(text) for piece in _by_commas(part, capitals=True)]
+    return _by_commas(text, final=True, capitals=capitals)
 
 
 def _by_commas(text: str, *, final: bool = False, capitals: bool = False) -> list[str]:
@@ -189,7 +228,8 @@ def _by_commas(text: str, *, final: bool = False, capitals: bool = False) -> lis
     for comma in _COMMA.finditer(text):
         following = _COMMA.search(text, comma.end())
         right = text[comma.end() : following.start() if following else len(text)]
-        fits = _begins(right) and (not capitals or right.lstrip('“‘"')[:1].isupper())
+        beyond = text[following.end() :] if following else ""
+        fits = _begins(right, beyond) and (not capitals or right.lstrip('“‘"')[:1].isupper())
         if fits and _stands_alone(text[start : comma.start()]):
             pieces.append(text[start : comma.start()])
             start = comma.end()
@@ -209,16 +249,31 @@ def _by_and(text: str, last: bool) -> list[str]:
 def _stands_alone(text: str) -> bool:
     words = _words(text)
     hangs = words[:1] and words[0] in _HANGING and "," not in text
-    return len(words) >= _FEWEST_WORDS and not hangs and _VERB.search(text) is not None
+    # "Utopia thinks that the lakes" waits for what the lakes do.
+    clause = text.rsplit(" that ", 1)[-1]
+    return len(words) >= _FEWEST_WORDS and not hangs and _VERB.search(clause) is not None
 
 
-def _begins(text: str) -> bool:
+def _begins(text: str, beyond: str = "") -> bool:
+    """Tell whether an anchor may begin with a text, behind which, after a comma, follows what is beyond."""
     words = _words(text)
+    if beyond and (_is_condition(text, beyond) or _is_first_subject(text, beyond)):
+        return True
     if len(words) < _FEWEST_WORDS or words[0].endswith("ing"):
         return False
     if text.lstrip('“‘"')[:1].isupper():
         return (len(words) > _FEWEST_WORDS and _ARTICLE.match(text) is not None) or _VERB.search(text) is not None
     return len(words) > _FEWEST_WORDS and words[0] not in _NOT_A_START and _VERB.search(text) is not None
+
+
+def _is_condition(text: str, beyond: str) -> bool:
+    return _CONDITION.match(text) is not None and _CONSEQUENCE.search(beyond.split(",", 1)[0]) is not None
+
+
+def _is_first_subject(text: str, beyond: str) -> bool:
+    short = len(_words(text)) <= _LONGEST_SUBJECT and text[:1].isupper() and _VERB.search(text) is None
+    listed = _SUBJECTS.match(beyond)
+    return short and listed is not None and _VERB.search(beyond.split(",", 1)[0]) is not None
 
 
 def _words(text: str) -> list[str]:

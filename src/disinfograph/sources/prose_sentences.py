@@ -6,13 +6,16 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+# The first character is a plain set, by which the search skips the letters.
 _END = re.compile(
-    r"(?:[.!?…][\"”’»)\]]{0,3}(?P<gap>\s*)(?=[\"“‘«(\[]?[^\W\d_a-zß-öø-ÿа-я])|(?<=[^\W_])[.!?][\"”’»)\]]{0,3}\s*$|\n+|\s//\s?)"
+    r"[.!?…\s](?:(?<=[.!?…])[\"”’»)\]]{0,3}(?P<gap>\s*)(?=[\"“‘«(\[]?[^\W\d_a-zß-öø-ÿа-я])"
+    r"|(?<=[^\W_][.!?])[\"”’»)\]]{0,3}\s*$|(?<=\n)\n*|(?<=\s)//\s?)"
 )
 _SHORT_FORMS = frozenset(
     "mr mrs ms dr prof st gen col lt no nr art vs e.g i.e cf jan feb mar apr aug sept oct nov dec".split()
 )
 
+_LONGEST_SHORT = max(map(len, _SHORT_FORMS))
 _INITIALS = re.compile(r"(?:\w\.)*[^\W\d_]\.")
 _SENTENCE_OPENERS = frozenset(
     "the a an this that these those it its he she they we there here in on at by for from as if when while after before"
@@ -45,6 +48,8 @@ def _inside(text: str, start: int, match: re.Match[str]) -> bool:
     if not match[0].startswith("."):
         return False
     at = match.start()
+    if match["gap"] and text[at - _LONGEST_SHORT - 1 : at].isalpha():
+        return False
     word = text[max(start, at - 40) : at].rsplit(None, 1)[-1:]
     last = word[0].lstrip('(“"‘[') if word else ""
     if match["gap"] == "" and ("/" in last or "@" in last or last.startswith("www.")):

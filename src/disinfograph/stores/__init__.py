@@ -11,7 +11,7 @@ from disinfograph.stores.protocol import Store
 if TYPE_CHECKING:
     from disinfograph.stores.memory import MemoryStore
 
-__all__ = ["Store", "memory_copy", "memory_store", "open_store"]
+__all__ = ["Store", "memory_copy", "memory_store", "nearer", "open_store"]
 
 # Each engine is imported when it is asked for: a command that needs no store starts without loading one.
 
@@ -32,6 +32,10 @@ def open_store(where: str | Path, *, base: str = BASE, service: bool = False) ->
     return SnapshotStore(Path(where), service=service)
 
 
+_FITS = 10_000_000
+"""Statements that a copy in memory may hold: 0.5 KB each."""
+
+
 def memory_store() -> MemoryStore:
     """Return an empty store in memory, with Oxigraph as its engine."""
     from disinfograph.stores.memory import MemoryStore
@@ -48,3 +52,13 @@ def memory_copy(store: Store) -> MemoryStore:
     copy = memory_store()
     copy.take(store.quads(), store.ledger(), store.version())
     return copy
+
+
+def nearer(store: Store) -> Store:
+    """Return a store that answers many or heavy questions sooner: a copy in memory of a folder that is not too large.
+
+    Oxigraph in memory is 3 to 14 times as fast as on disk, and takes 4 seconds a million statements to fill.
+    """
+    from disinfograph.stores.snapshot import SnapshotStore
+
+    return store.in_memory() if isinstance(store, SnapshotStore) and store.size() <= _FITS else store

@@ -2,6 +2,7 @@
 
     DIR/current                          the name of the snapshot that is read
     DIR/lock                             held by the one build that writes
+    DIR/search/                          the search index, which is not this module's business (see `searching`)
     DIR/snapshots/{digest}/snapshot.json format, digest and number of statements
     DIR/snapshots/{digest}/oxigraph/     the store of Oxigraph, never written to again
     DIR/snapshots/{digest}/quads.nq.gz   what was published, to fill a memory with or another engine
@@ -30,7 +31,7 @@ FORMAT = 1
 """The layout above; a folder of any other format is not read."""
 
 _NAME = re.compile(r"[0-9a-f]{16}")
-_OURS = {"current", "current.new", "lock", "snapshots"}
+_OURS = {"current", "current.new", "lock", "search", "snapshots"}
 _ATTEMPTS = 5
 
 

@@ -73,6 +73,10 @@ class SnapshotStore(Answering):
         snapshot = self._folder.current()
         return snapshot.path.name if snapshot else ""
 
+    def size(self) -> int:
+        """Return the number of statements over all graphs."""
+        return self._open().snapshot.manifest().quads
+
     def in_memory(self) -> MemoryStore:
         """Return a copy in memory, made from what was published: faster than from Oxigraph's own files."""
         snapshot, memory = self._open().snapshot, MemoryStore()

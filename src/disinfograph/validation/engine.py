@@ -1,19 +1,24 @@
-"""SHACL behind one function: N-Triples lines in, findings out."""
+"""SHACL behind one function: a graph in, findings out, by pySHACL or by queries."""
 
 from __future__ import annotations
 
 import logging
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 from rdflib import Graph
 
+from disinfograph.errors import NotFound
+from disinfograph.terms import Rows
 from disinfograph.validation.findings import Finding, ordered
 from disinfograph.validation.known_terms import unknown_terms
 from disinfograph.validation.results import finding
 from disinfograph.validation.shapes import direct, shapes
 from disinfograph.validation.statements import statements
+
+ENGINES = ("fast", "pyshacl")
+"""`fast`: queries that the holder of the graph runs, and pySHACL for what these do not cover. `pyshacl`: all by it."""
 
 
 def check(triples: Iterable[str], shapes_graph: Graph | None = None) -> list[Finding]:
@@ -29,6 +34,28 @@ def check(triples: Iterable[str], shapes_graph: Graph | None = None) -> list[Fin
         data = statements(triples)
         found = {finding(result, aimed) for result in results(data, aimed)}
         return ordered(found.union(unknown_terms(data, aimed)))
+
+
+def check_by(
+    engine: str,
+    select: Callable[[str], Rows],
+    triples: Callable[[], Iterable[str]],
+    shapes_graph: Graph | None = None,
+) -> list[Finding]:
+    """Return what the shapes find in a graph that can be asked and read, by one of ENGINES; NotFound for another.
+
+    `select` asks the graph's default graph, `triples` gives it as N-Triples lines; it is read only where it has to be.
+    """
+    if engine == "pyshacl":
+        return check(triples(), shapes_graph)
+    if engine != "fast":
+        raise NotFound("engine", engine, ENGINES)
+    from disinfograph.validation.compiler import compiled
+    from disinfograph.validation.handover import among
+    from disinfograph.validation.setwise import check as ask
+
+    with _silent():
+        return ask(select, compiled(shapes_graph), among(triples))
 
 
 @contextmanager

@@ -36,7 +36,8 @@ def _result(name: str, finding: Finding) -> Iterator[str]:
         yield f"    sh:value {finding.value}"
     if finding.shape:
         yield f"    sh:sourceShape {iri_token(finding.shape)}"
-    yield f"    sh:sourceConstraintComponent {iri_token(finding.component)}"
+    if finding.component:
+        yield f"    sh:sourceConstraintComponent {iri_token(finding.component)}"
     yield f"    sh:resultSeverity {iri_token(_SH + finding.severity)}"
     yield f"    sh:resultMessage {text_token(finding.message, 'en')}"
 

@@ -62,6 +62,7 @@ def _aims(graph: Graph, shape: Node) -> list[tuple[Node, Node]]:
     """Return the targets of a node shape that its property shapes can take over: none where it has other uses."""
     other_types = set(graph.objects(shape, RDF.type)) - {SH.NodeShape}
     is_used = (None, None, shape) in graph or (None, SH.qualifiedValueShapesDisjoint, None) in graph
-    if other_types or is_used or (shape, SH.path, None) in graph or (shape, SH.deactivated, None) in graph:
+    told = any((shape, word, None) in graph for word in (SH.path, SH.deactivated, SH.closed))
+    if other_types or is_used or told:
         return []
     return [(target, thing) for target in TARGETS for thing in graph.objects(shape, target)]

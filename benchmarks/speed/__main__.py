@@ -1,0 +1,5 @@
+"""`python benchmarks/speed` runs the benchmark."""
+
+from run import main
+
+main()

@@ -1,0 +1,165 @@
+"""Which narratives the cases of a build promote, and why.
+
+Each case speaks first for itself: the phrases of its response and the words of its title, claim and keywords. What it
+says surely makes the profile by which other cases are compared, and what its cross-links carry over. All that speaks
+for a narrative is weighed together; a match goes by phrase where the response names the narrative, else by the method
+that adds most, with the words or the cases that decided. What is more likely wrong than right is not asserted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from disinfograph.records import Record
+from disinfograph.resolve.calibration import Calibration
+from disinfograph.resolve.candidates import Candidate, candidates
+from disinfograph.resolve.narratives import CUE, PHRASE, Match, Scheme
+from disinfograph.resolve.propagation import Propagation
+from disinfograph.resolve.signs import NAMED, Told, Words, signs
+from disinfograph.resolve.similarity import CaseText, Similarity
+
+SIMILARITY, PROPAGATION = "similarity", "propagation"
+METHODS = frozenset({PHRASE, CUE, SIMILARITY, PROPAGATION})
+"""The methods that can be asked for; what is not among them adds nothing."""
+
+Own = Callable[[str, Iterable[str]], frozenset[str]]
+
+ASSERTED = 0.4
+"""The confidence below which a match is dropped."""
+_NEAR = 0.6
+"""The share of the best likeness at which likeness speaks neither for nor against a narrative."""
+_WHOLE_LINKS = 2
+"""Linked cases that must agree before their word counts in full."""
+
+
+@dataclass(slots=True)
+class Attribution:
+    """The narratives of all cases of a build. Add all records, then settle, then ask."""
+
+    scheme: Scheme
+    methods: frozenset[str] = METHODS
+    calibration: Calibration = field(default_factory=Calibration.load)
+    _words: dict[str, Words] = field(default_factory=dict)
+    _told: dict[str, dict[str, Told]] = field(default_factory=dict)
+    _similarity: Similarity | None = None
+    _propagation: Propagation = field(default_factory=Propagation)
+
+    def add(self, slug: str, record: Record) -> None:
+        """Enter a record of a case; a case may have several."""
+        self._words.setdefault(slug, Words()).add(record)
+        self._told.pop(slug, None)
+
+    def own(self, slug: str) -> frozenset[str]:
+        """Return the narratives that a case's own words tell."""
+        told = self._own(slug)
+        return frozenset(name for name, found in told.items() if self.calibration.raw(found.signs) >= ASSERTED)
+
+    def settle(self, links: Iterable[tuple[str, str]], own: Own = lambda _, narratives: frozenset(narratives)) -> None:
+        """Compare the cases and follow the resolved cross-links, from slug to slug, once all records are entered.
+
+        `own` leaves of a case's narratives, by its slug, those with which it may speak for others.
+        """
+        sure = {slug: own(slug, self._sure(slug)) for slug in sorted(self._words)}
+        if SIMILARITY in self.methods:
+            texts = {slug: _text(self._words[slug]) for slug in sure}
+            self._similarity = Similarity(self.scheme.concepts)
+            self._similarity.settle(texts, sure)
+        if PROPAGATION in self.methods:
+            self._propagation.settle(links, sure)
+
+    def of(self, slug: str) -> tuple[Match, ...]:
+        """Return the narratives of a case, each once, sorted by narrative; a finer one speaks for its broader ones."""
+        if slug not in self._words:
+            return ()
+        told = self.weighed(slug)
+        kept = {name: judged for name, found in told.items() if (judged := self._judged(found))[1] >= ASSERTED}
+        finer = {name: [kept[n][1] for n in kept if name in self.scheme.broader(n)] for name in kept}
+        return tuple(
+            Match(name, method, confidence, tuple(self._evidence(slug, name, method, told[name])))
+            for name, (method, confidence) in sorted(kept.items())
+            if confidence > max(finer[name], default=0.0)
+        )
+
+    def weighed(self, slug: str) -> dict[str, Told]:
+        """Return the signs of a case by narrative: its own words, the cases like it, and those linked to it."""
+        told = {name: Told(dict(found.signs), dict(found.evidence)) for name, found in self._own(slug).items()}
+        linked = self._propagation.of(slug)
+        near = self._similarity.nearest(slug) if self._similarity else None
+        for name in sorted({*linked, *([near] if near else ())} - told.keys()):
+            told[name] = Told()
+        for name, found in told.items():
+            found.signs.update(self._likeness(slug, name))
+            if name in linked:
+                agreement = linked[name]
+                found.signs["linked"] = agreement.share * min(1.0, len(agreement.cases) / _WHOLE_LINKS)
+                found.evidence[PROPAGATION] = list(agreement.cases)
+        return told
+
+    def candidates(self) -> list[Candidate]:
+        """Return the narratives that the scheme may lack, those of most cases first."""
+        scheme, named = self.scheme, {slug for slug in self._words if self.of(slug)}
+        phrases = {
+            slug: [phrase for phrase in words.phrases if not scheme.match_phrase(phrase)]
+            for slug, words in self._words.items()
+        }
+        return candidates(phrases, {s: words.titles.values() for s, words in self._words.items() if s not in named})
+
+    def _own(self, slug: str) -> dict[str, Told]:
+        if slug not in self._told:
+            words = self._words.get(slug)
+            self._told[slug] = signs(words, self.scheme, self.methods) if words else {}
+        return self._told[slug]
+
+    def _sure(self, slug: str) -> frozenset[str]:
+        """Return the finest narratives that the title of a case tells: for these it speaks to others."""
+        sure = {name for name, found in self._own(slug).items() if found.is_titled}
+        return frozenset(sure.difference(*(self.scheme.broader(name) for name in sure)))
+
+    def _likeness(self, slug: str, narrative: str) -> dict[str, float]:
+        if self._similarity is None:
+            return {}
+        like = self._similarity.of(slug, narrative)
+        return {"likeness": like.share - _NEAR, "alike": like.cosine, "nearest": float(like.nearest)}
+
+    def _judged(self, found: Told) -> tuple[str, float]:
+        """Return the method of a match and its confidence."""
+        method, raw = self.method(found), self.calibration.raw(found.signs)
+        confidence = self.calibration.confidence(method, raw)
+        if NAMED in found.signs:
+            confidence = max(confidence, self.calibration.confidence(NAMED, raw))
+        return method, round(confidence, 2)
+
+    def method(self, found: Told) -> str:
+        """Return the method of a match: by phrase what the response names, for the rest the method that adds most."""
+        if "phrase" in found.signs:
+            return PHRASE
+        spoken = [method for method in (PHRASE, CUE) if method in found.evidence]
+        others = [PROPAGATION] if PROPAGATION in found.evidence else []
+        return max(spoken or [*others, SIMILARITY], key=lambda method: self._added(found, method))
+
+    def _added(self, found: Told, method: str) -> float:
+        weights = self.calibration.weights
+        return sum(weights.get(sign, 0.0) * many for sign, many in found.signs.items() if _METHODS.get(sign) == method)
+
+    def _evidence(self, slug: str, narrative: str, method: str, found: Told) -> Iterator[str]:
+        if method == SIMILARITY and self._similarity is not None:
+            yield from self._similarity.like(slug, narrative)
+            return
+        spoken = [*found.evidence.get(PHRASE, ()), *found.evidence.get(CUE, ())]
+        yield from dict.fromkeys(found.evidence[PROPAGATION] if method == PROPAGATION else spoken)
+
+
+_METHODS = {
+    **dict.fromkeys(("title", "title-supported", "title-mixed", "keyword"), CUE),
+    **dict.fromkeys(("claim", "claim-opening", "claim-supported"), CUE),
+    **dict.fromkeys(("phrase", "phrase-cue"), PHRASE),
+    **dict.fromkeys(("likeness", "alike", "nearest"), SIMILARITY),
+    "linked": PROPAGATION,
+}
+"""The method that a sign belongs to; those that lie in how others agree belong to none."""
+
+
+def _text(words: Words) -> CaseText:
+    titles, claims = (" ".join(texts[name] for name in sorted(texts)) for texts in (words.titles, words.claims))
+    return CaseText(titles, claims, tuple(sorted(words.keywords)))

@@ -1,0 +1,113 @@
+"""All records seen together: which are one case, what each case promotes, where its links lead, what is like it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from disinfograph.iris import case_slug
+from disinfograph.records import CrossLink, Record
+from disinfograph.resolve.attribution import METHODS as NARRATIVE_METHODS
+from disinfograph.resolve.attribution import Attribution
+from disinfograph.resolve.crosslinks import Cases, Target
+from disinfograph.resolve.curation import Curation
+from disinfograph.resolve.decisions import Decisions
+from disinfograph.resolve.identity import Identities, Sameness
+from disinfograph.resolve.narratives import Match, Scheme
+from disinfograph.resolve.similar_claims import Similar, SimilarClaims
+
+LINK_METHODS = frozenset({"link-url", "link-title", "link-fuzzy-title", "link-narrative"})
+METHODS = NARRATIVE_METHODS | LINK_METHODS | {"prose", "near-duplicate", "place-mention", "summary", "curated"}
+"""What can be switched off: all methods but those that tell which records are one case."""
+
+_Place = tuple[str, str, int]
+
+
+@dataclass(slots=True)
+class Collection:
+    """What is known once all records were seen; `methods` are those that may speak."""
+
+    attribution: Attribution
+    curation: Curation = field(default_factory=Curation)
+    methods: frozenset[str] = METHODS
+    identities: Identities = field(default_factory=Identities)
+    cases: Cases = field(default_factory=Cases)
+    similar: SimilarClaims = field(default_factory=SimilarClaims)
+    _links: dict[str, list[CrossLink]] = field(default_factory=dict)
+    _led: dict[str, tuple[tuple[CrossLink, Target], ...]] = field(default_factory=dict)
+    _voices: dict[tuple[str, str], tuple[bool, _Place]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, scheme: Scheme, without: Iterable[str], decisions: Decisions) -> Collection:
+        """Return an empty collection that uses every method but some, and what curators decided."""
+        methods = METHODS.difference(without)
+        curation = Curation.of(decisions if "curated" in methods else Decisions())
+        cases = Cases(named=lambda text: frozenset(match.narrative for match in scheme.match_phrase(text)))
+        return cls(Attribution(scheme, NARRATIVE_METHODS & methods), curation, methods, cases=cases)
+
+    def learn(self, records: Iterable[Record]) -> None:
+        """Take note of all records; they are gone through twice."""
+        for record in records:
+            self.identities.add(case_slug(record), self.curation.corrected(record))
+        self.identities.settle(self.curation.decisions)
+        self.curation.settle(self.identities.canonical)
+        for record in records:
+            self._enter(self.slug(record), record)
+        if "near-duplicate" in self.methods:
+            self.similar.settle()
+        self._led = {slug: tuple(self._followed(slug)) for slug in self._links}
+        links = ((slug, target.slug) for slug, led in self._led.items() for _, target in led)
+        self.attribution.settle(links, self.curation.own)
+
+    def slug(self, record: Record) -> str:
+        """Return the slug of the case that a record belongs to."""
+        return self.identities.canonical(case_slug(record), self.curation.corrected(record))
+
+    def sameness(self, record: Record) -> Sameness | None:
+        """Return why a record's case is published under another slug than its own; None where it is not."""
+        return self.identities.sameness(case_slug(record), self.curation.corrected(record))
+
+    def narratives(self, slug: str) -> tuple[Match, ...]:
+        """Return the narratives that a case promotes, what curators decided in the place of what methods found."""
+        return self.curation.matches(slug, self.attribution.of(slug))
+
+    def links(self, slug: str) -> tuple[tuple[CrossLink, Target], ...]:
+        """Return the cross-links of a case that lead to another, and where."""
+        return self._led.get(slug, ())
+
+    def _followed(self, slug: str) -> Iterator[tuple[CrossLink, Target]]:
+        for link in self._links.get(slug, ()):
+            found = self.cases.find(link, slug, self._own_narratives)
+            known = found if found and found.method in self.methods else None
+            if target := self.curation.target(slug, link, known):
+                yield link, target
+
+    def _own_narratives(self, slug: str) -> frozenset[str]:
+        return self.curation.own(slug, self.attribution.own(slug))
+
+    def similar_to(self, slug: str) -> tuple[Similar, ...]:
+        """Return the cases whose claims say nearly what a case's claim says."""
+        return self.similar.of(slug) if "near-duplicate" in self.methods else ()
+
+    def speaks(self, slug: str, record: Record, part: str) -> bool:
+        """Return whether the `title` or the `claim` of a case is the one that this record has: of several, one."""
+        return self._voices.get((slug, part)) == _voice(record)
+
+    def _enter(self, slug: str, record: Record) -> None:
+        self.cases.add(slug, record)
+        self.curation.add(slug, record)
+        self.attribution.add(slug, self.curation.undecided(self.curation.corrected(record)))
+        if "near-duplicate" in self.methods:
+            self.similar.add(slug, record)
+        if record.cross_links:
+            known = self._links.setdefault(slug, [])
+            known += [link for link in dict.fromkeys(record.cross_links) if link not in known]
+        for part, text in (("title", record.title), ("claim", record.claim)):
+            if text:
+                voice = _voice(record)
+                self._voices[slug, part] = min(voice, self._voices.get((slug, part), voice))
+
+
+def _voice(record: Record) -> tuple[bool, _Place]:
+    """Return what orders the records of a case that have a text: whole ones first."""
+    return record.title_truncated or not record.main, (record.source, record.file, record.position)

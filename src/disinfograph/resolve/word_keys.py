@@ -1,0 +1,78 @@
+"""What a short text is about, as keys that survive another inflection: for comparing titles, anchors and claims.
+
+Works on the folded form of `iris.fold`, which spells every script in ASCII letters.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from disinfograph.iris import fold
+
+_STEM = 6
+# What the same thing is called on other pages; a key is one word.
+_SAME = {
+    "world-war-ii": "wwii",
+    "world-war-2": "wwii",
+    "world-war-two": "wwii",
+    "second-world-war": "wwii",
+    "ww2": "wwii",
+    "world-war-i": "wwi",
+    "first-world-war": "wwi",
+    "ww1": "wwi",
+    "soviet-union": "ussr",
+    "european-union": "eu",
+    "united-states-of-america": "us",
+    "united-states": "us",
+    "usa": "us",
+    "u-s": "us",
+    "united-kingdom": "uk",
+    "u-k": "uk",
+    "great-britain": "uk",
+    "united-nations": "un",
+    "european-parliament": "ep",
+    "world-health-organisation": "who",
+    "world-health-organization": "who",
+    "covid-19": "covid",
+    "coronavirus": "covid",
+    "kiev": "kyiv",
+    "donbass": "donbas",
+    "molotov-ribbentrop": "ribbentrop-molotov",
+}
+_SAME_PATTERN = re.compile(
+    rf"(?<![a-z0-9])(?:{'|'.join(sorted(_SAME, key=lambda name: (-len(name), name)))})(?![a-z0-9])"
+)
+_EMPTY = frozenset(
+    "a an and are as at be because been being but by can could did do does for from had has have her his how if in into"
+    " is it its may might of on or our shall she should so such than that the their them then there these they this"
+    " those to was we were what when where which while who whom whose will with would you your he him".split()
+)
+_NOT = frozenset(
+    "no not never none nobody nothing neither nor without cannot cant couldnt isnt arent wasnt werent dont doesnt didnt"
+    " wont wouldnt hasnt havent hadnt shouldnt aint".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The folded text, its keys without repetition, the numbers in it, and how often it says no."""
+
+    folded: str
+    words: tuple[str, ...]
+    numbers: frozenset[str]
+    refusals: int
+
+
+@lru_cache(maxsize=4096)
+def keys(text: str) -> Keys:
+    """Return the keys of a text: words cut to their first letters, without those that say nothing.
+
+    Numbers stay whole. Other names of the same thing ("World War II", "WW2") give the same key.
+    """
+    folded = _SAME_PATTERN.sub(lambda found: _SAME[found[0]], fold(text))
+    tokens = folded.split("-")
+    found = (token if token.isdigit() else token[:_STEM] for token in tokens if token and token not in _EMPTY)
+    numbers = frozenset(token for token in tokens if token[:1].isdigit())
+    return Keys(folded, tuple(dict.fromkeys(found)), numbers, sum(token in _NOT for token in tokens))

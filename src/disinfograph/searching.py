@@ -1,0 +1,129 @@
+"""Search a graph by words: the index beside a store, made when it is missing or of another graph.
+
+    DIR/search/{digest}/        the index of the snapshot of that digest
+    DIR/search/.new-{process}/  one that is being written
+
+An index is written under another name and renamed when it is whole; those of other snapshots are then removed. A folder
+that may not be written to, and a store that is no folder, can have an index in memory for as long as the process lives.
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import os
+import re
+import shutil
+import time
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import cast
+
+from disinfograph.errors import StoreUnavailable
+from disinfograph.search.index import Search
+from disinfograph.stores.folder import Folder, Snapshot
+from disinfograph.stores.protocol import Store
+
+# Seconds after which an index that is being written belongs to a process that has died.
+_FORGOTTEN = 3600
+_NAME = re.compile(r"[0-9a-f]{16}")
+_BLOCK = 1 << 20
+
+
+def beside(place: Path) -> Search:
+    """Return the index of the store in a folder; StoreUnavailable where nothing was published there.
+
+    It is made where it is missing, and in memory where the folder cannot be written to.
+    """
+    with _held(place) as snapshot:
+        target = _target(place, snapshot)
+        found = Search.open(target)
+        if found is None:
+            try:
+                _make(snapshot, target)
+                found = Search.open(target)
+            except (OSError, ValueError):
+                # A full or write-protected disk is no reason to find nothing.
+                found = None
+        if found is None:
+            with _lines(snapshot) as lines:
+                found = Search.in_memory(lines)
+    return found
+
+
+def in_memory(store: Store) -> Search:
+    """Return an index of any store's graph that is gone with its process: all statements are read once."""
+    return Search.in_memory(store.quads())
+
+
+def refresh(place: Path) -> bool:
+    """Make the index of the store in a folder unless it is there, and remove older ones; tell whether it was made.
+
+    OSError where the folder cannot be written to, StoreUnavailable where nothing was published there.
+    """
+    with _held(place) as snapshot:
+        target = _target(place, snapshot)
+        if Search.open(target) is not None:
+            return False
+        _make(snapshot, target)
+    return True
+
+
+def _target(place: Path, snapshot: Snapshot) -> Path:
+    return place / "search" / snapshot.path.name
+
+
+def _make(snapshot: Snapshot, target: Path) -> None:
+    target.parent.mkdir(exist_ok=True)
+    new = target.with_name(f".new-{os.getpid()}")
+    shutil.rmtree(new, ignore_errors=True)
+    new.mkdir()
+    try:
+        with _lines(snapshot) as lines:
+            Search.write(new, lines)
+        _put(new, target)
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+    _sweep(target)
+
+
+def _put(new: Path, target: Path) -> None:
+    """Give a new index its name; where another process was first, its index is as good unless it is damaged."""
+    if target.exists() and Search.open(target) is None:
+        shutil.rmtree(target)
+    try:
+        new.rename(target)
+    except OSError:
+        if Search.open(target) is None:
+            raise
+
+
+def _sweep(target: Path) -> None:
+    """Remove the indexes of other snapshots, and what processes that died left; who reads one still can."""
+    for path in target.parent.iterdir():
+        is_left = path.name.startswith(".new-") and time.time() - path.stat().st_mtime > _FORGOTTEN
+        if is_left or (_NAME.fullmatch(path.name) and path != target):
+            shutil.rmtree(path, ignore_errors=True)
+
+
+@contextmanager
+def _held(place: Path) -> Iterator[Snapshot]:
+    """Give the current snapshot, which no build removes meanwhile."""
+    snapshot, hold = Folder(place).hold()
+    try:
+        yield snapshot
+    finally:
+        os.close(hold)
+
+
+@contextmanager
+def _lines(snapshot: Snapshot) -> Iterator[Iterator[str]]:
+    """Give the lines of a snapshot from the file that keeps them as they were published: faster than its store."""
+    try:
+        with gzip.open(snapshot.quads) as packed:
+            text = io.TextIOWrapper(io.BufferedReader(cast("io.RawIOBase", packed), _BLOCK), "utf-8", newline="\n")
+            yield (line[:-1] for line in text)
+    except (EOFError, zlib.error, gzip.BadGzipFile) as fault:
+        raise StoreUnavailable(str(snapshot.quads), f"cannot be read: {fault}") from fault

@@ -1,0 +1,123 @@
+"""Validation by queries that the holder of the data runs: a store in this process, or an endpoint elsewhere.
+
+The findings are those that pySHACL gives for the same graph. Where the two read SHACL differently the words of the
+standard count: a comparison that SPARQL cannot make is a violation (pySHACL puts a date before a number), a week such
+as 2020-W01-1 is no date (Python takes it for one), `$` in a pattern is the end of the text and not also the place
+before a last line end, and a path of several steps is followed backwards from its end. Values are quoted as the store
+gives them: Oxigraph writes numbers in canonical form and language tags in lower case, and makes an xsd:integer of its
+subtypes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from typing import Any
+
+from rdflib.namespace import RDF, RDFS
+from rdflib.term import BNode, Node, URIRef
+from rdflib.term import Literal as RdfLiteral
+
+from disinfograph.terms import Blank, Iri, Literal, Rows, Term, iri_token, token
+from disinfograph.validation import handover
+from disinfograph.validation.compiler import Compiled, Query, below
+from disinfograph.validation.findings import Finding, ordered
+from disinfograph.validation.known_terms import unknown_terms
+from disinfograph.validation.results import node_token
+from disinfograph.validation.statements import Statements
+
+Select = Callable[[str], Rows]
+_PLACE = re.compile(r"\{[?$](\w+)\}")
+
+
+def check(select: Select, compiled: Compiled, subgraph: handover.Subgraph | None = None) -> list[Finding]:
+    """Return what the shapes find in the default graph that `select` asks, each finding once, gravest first.
+
+    `subgraph` gives the statements for the shapes that are handed over (`compiled.handed_over`); without it they are
+    asked for. BadQuery where the engine cannot run a query: nothing passes because it could not be asked.
+    """
+    suited, asked = compiled.under(below(_pairs(select))), _Asked(select)
+    used = {node_token(node) for node in (*asked.properties(), *asked.classes())}
+    found = set(_found(select, [query for query in suited.queries if all(map(used.intersection, query.needs))]))
+    found |= handover.found(suited, subgraph or handover.asked(select))
+    return ordered(found.union(unknown_terms(asked, compiled.graph)))
+
+
+def _found(select: Select, queries: Iterable[Query]) -> Iterator[Finding]:
+    rows_of = cache(lambda screen: len(select(screen)))
+    for query in queries:
+        if not query.screen or rows_of(query.screen):
+            yield from _findings(query, select(query.text))
+
+
+def _pairs(select: Select) -> Iterator[tuple[str, str]]:
+    for lower, upper in select(f"SELECT DISTINCT ?lower ?upper WHERE {{ ?lower <{RDFS.subClassOf}> ?upper }}"):
+        if isinstance(lower, Iri) and isinstance(upper, Iri):
+            yield token(lower), token(upper)
+
+
+def _findings(query: Query, rows: Rows) -> Iterator[Finding]:
+    has_places = query.component.endswith("#SPARQLConstraintComponent") and _PLACE.search(query.message) is not None
+    for row in rows.dicts():
+        focus, path = row.get("this"), row.get("path")
+        if focus is None:
+            continue
+        value = row.get(query.value)
+        if value is None and query.value and not query.path:
+            value = focus  # the value node of a node shape, where a SPARQL constraint names no other
+        yield Finding(
+            severity=query.severity,
+            shape=query.shape,
+            focus=token(focus),
+            path=query.path if path is None else token(path),
+            value="" if value is None else token(value),
+            component=query.component,
+            message=_filled(query.message, row) if has_places else query.message,
+        )
+
+
+def _filled(message: str, row: dict[str, Term | None]) -> str:
+    """Return a message with its `{?name}` and `{$name}` replaced by what the row has (SHACL 1.0 section 5.3.2)."""
+
+    def value(place: re.Match[str]) -> str:
+        term = row.get(place[1])
+        return place[0] if term is None else term.value
+
+    return _PLACE.sub(value, message)
+
+
+class _Asked(Statements):
+    """The terms that a graph uses, each asked for."""
+
+    def __init__(self, select: Select) -> None:
+        super().__init__()
+        self._select = select
+        self._properties = self._column("SELECT DISTINCT ?p WHERE { ?s ?p ?o }")
+        self._classes = self._column(f"SELECT DISTINCT ?c WHERE {{ ?s {iri_token(str(RDF.type))} ?c }}")
+
+    def properties(self) -> Iterable[Node]:
+        """Return every predicate, each once."""
+        return self._properties
+
+    def classes(self) -> Iterable[Node]:
+        """Return every class that something is typed with, each once."""
+        return self._classes
+
+    def subjects(self, predicate: Any = None, object: Any = None, unique: bool = False) -> Any:  # noqa: A002 - rdflib's
+        """Return who has a property, or this value of it."""
+        value = "?o" if object is None else iri_token(str(object))
+        return self._column(f"SELECT DISTINCT ?s WHERE {{ ?s {iri_token(str(predicate))} {value} }}")
+
+    def _column(self, query: str) -> list[Node]:
+        return [_node(row[0]) for row in self._select(query) if row[0] is not None]
+
+
+def _node(term: Term) -> Node:
+    match term:
+        case Iri(value):
+            return URIRef(value)
+        case Blank(value):
+            return BNode(value)
+        case Literal(value):
+            return RdfLiteral(value)
