@@ -39,6 +39,7 @@ def fold(text: str) -> str:
     return _NO_LETTER.sub("-", plain.lower()).strip("-")
 
 
+@lru_cache(maxsize=1 << 16)
 def url_slug(url: str) -> str:
     """Return the slug of a report URL: its last path segment, percent-decoded and folded; '' if it has no path."""
     segments = [segment for segment in urlsplit(url).path.split("/") if segment]
@@ -58,6 +59,7 @@ def source_slug(name: str) -> str:
     return fold(name) or digest(name)
 
 
+@lru_cache(maxsize=1 << 16)
 def web_iri(url: str) -> str | None:
     """Return a web address as a legal IRI, or None where it has no http(s) scheme or no host name.
 

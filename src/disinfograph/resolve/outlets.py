@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -57,6 +57,7 @@ class Outlet:
     known: bool
 
 
+@lru_cache(maxsize=1 << 16)
 def key(name: str) -> str:
     """Return what the spellings of one name share: its letters and digits in ASCII, without case, `www.` or spaces.
 
@@ -79,6 +80,7 @@ def preferred(names: Iterable[str] | Mapping[str, int]) -> str:
     return min(counts, key=lambda name: (-counts[name], len(name), name))
 
 
+@lru_cache(maxsize=1 << 16)
 def host_of(url: str) -> str:
     """Return the publisher's host of a web address, lower case, without `www.`; '' where there is none.
 
@@ -105,6 +107,7 @@ class Outlets:
     parents: Mapping[str, str]
     channels: Mapping[str, Outlet]
     """The channel of each programme, by the programme's slug."""
+    _splits: dict[str, OutletLabel] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def load(cls) -> Outlets:
@@ -113,6 +116,12 @@ class Outlets:
 
     def split(self, label: str) -> OutletLabel:
         """Return the names of the outlets that a label names, and for a note what else it says; see `outlet_labels`."""
+        # A database has a thousand labels and names each of them ten times.
+        if label not in self._splits:
+            self._splits[label] = self._parted(label)
+        return self._splits[label]
+
+    def _parted(self, label: str) -> OutletLabel:
         if is_noise(label):
             return OutletLabel(())
         several_addresses = len(label.split()) > 1 and _is_address(label)
