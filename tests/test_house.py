@@ -41,6 +41,11 @@ HOMES = {
     "selectolax": {"sources"},
     "typer": {"cli"},
     "yaml": {"queries"},
+    "fastapi": {"web"},
+    "jinja2": {"web"},
+    "starlette": {"web"},
+    "uvicorn": {"web"},
+    "werkzeug": {"web"},
     "pandas": {"library"},
 }
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "manager"}

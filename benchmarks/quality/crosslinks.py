@@ -1,11 +1,11 @@
 """How well anchors are split from the prose, and how well they are resolved to the cases that they mean.
 
-    python benchmarks/quality/crosslinks.py SHARED tuning|reporting
+    python benchmarks/quality/crosslinks.py SHARED tuning|reporting|development|untouched [--splitting]
 
-SHARED is the folder that holds `data/`. Prints no text of a case. Three tables:
+SHARED is the folder that holds `data/`. Prints no text of a case. With `--splitting` the first of three tables only:
 
-- Splitting: anchors against the hashes in `labels/first_prose.csv`, and anchors of lists composed
-  of titles of cknabs, where it is known what was put in.
+- Splitting: anchors against the hashes in `labels/first_prose.csv` or `development_prose.csv`, and anchors of
+  lists composed of titles of cknabs, where it is known what was put in.
 - Resolution of damaged titles of cknabs against all its cases but 35 % of those meant, which have nothing to be found:
   what is found for them counts as wrong, though it mostly says the same. `shared` are titles of several cases.
 - Resolution of the anchors of the site dump, which appends to a response the titles of the cases that it links to; the
@@ -38,6 +38,8 @@ from disinfograph.resolve.narratives import Scheme
 from disinfograph.sources.prose_links import cross_links
 
 LABELS = Path(__file__).parent / "labels" / "first_prose.csv"
+ROUNDS = {"development": "1", "untouched": "2"}
+SETS = ("tuning", "reporting", *ROUNDS)
 SEED = 20261122
 ANCHORS, GONE, LISTS = 5000, 0.35, 400
 LINKS = 40_000
@@ -77,15 +79,22 @@ def overlap(sides: Iterable[tuple[set[str], set[str]]]) -> Score:
     return Score(sum(len(a & b) for a, b in pairs), sum(len(a) for a, _ in pairs), sum(len(b) for _, b in pairs))
 
 
-def splitting(shared: Path, half: str) -> Iterator[str]:
-    """Yield the row of a half."""
+def labelled_prose(shared: Path, half: str) -> list[dict[str, str]]:
+    """Return the rows with the hashes of phrases and links of a half of the gold set, or of a round outside it."""
+    if half in ROUNDS:
+        path = LABELS.with_name("development_prose.csv")
+        with path.open(encoding="utf-8", newline="") as rows:
+            return [row for row in csv.DictReader(rows) if row["round"] == ROUNDS[half]]
     drawn = {case.id for case in draw(shared) if case.half == half}
     with LABELS.open(encoding="utf-8", newline="") as rows:
-        labels = {row["id"]: row for row in csv.DictReader(rows) if row["id"] in drawn}
-    texts = {identity: record for identity, record in records(shared) if identity in drawn}
-    sides = [
-        ({mark(link.text) for link in texts[i].cross_links}, set(labels[i]["link_hashes"].split())) for i in labels
-    ]
+        return [row for row in csv.DictReader(rows) if row["id"] in drawn]
+
+
+def splitting(shared: Path, half: str) -> Iterator[str]:
+    """Yield the row of a half or a round."""
+    labels = {row["id"]: set(row["link_hashes"].split()) for row in labelled_prose(shared, half)}
+    texts = {identity: record for identity, record in records(shared) if identity in labels}
+    sides = [({mark(link.text) for link in texts[i].cross_links}, labels[i]) for i in labels]
     yield overlap(sides).line("links")
 
 
@@ -201,28 +210,30 @@ def table(outcomes: list[Outcome], title: str) -> Iterator[str]:
     )
 
 
-def lines(shared: Path, half: str) -> Iterator[str]:
-    """Yield the tables."""
-    yield f"splitting, {half} half"
+def lines(shared: Path, half: str, *, whole: bool = True) -> Iterator[str]:
+    """Yield the tables; the splitting alone unless the `whole` is asked for."""
+    yield f"splitting, {half}"
     yield from splitting(shared, half)
     data, reading = shared / "data", Reading()
     cases = list(read([data / "cknabs"], reading))
-    dump = list(read([data / "fulltext/cases_site_dump.json"], reading))
     yield "splitting of composed lists"
     yield from composed([" ".join((r.title or "").split()) for r in cases if not r.title_truncated])
-    outcomes, seconds = damaged(cases)
-    yield from table(outcomes, "damaged titles")
-    yield f"  {LINKS} links take {seconds:.1f} s of computing"
-    yield from table(list(dumped(shared, cases, dump)), "links of the dump")
+    if whole:
+        dump = list(read([data / "fulltext/cases_site_dump.json"], reading))
+        outcomes, seconds = damaged(cases)
+        yield from table(outcomes, "damaged titles")
+        yield f"  {LINKS} links take {seconds:.1f} s of computing"
+        yield from table(list(dumped(shared, cases, dump)), "links of the dump")
 
 
 def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("shared", type=Path, help="the folder that holds data/")
-    parser.add_argument("half", choices=("tuning", "reporting"))
+    parser.add_argument("half", choices=SETS)
+    parser.add_argument("--splitting", action="store_true", help="only how anchors are split")
     options = parser.parse_args()
-    for line in lines(options.shared, options.half):
+    for line in lines(options.shared, options.half, whole=not options.splitting):
         sys.stdout.write(f"{line}\n")
         sys.stdout.flush()
 

@@ -1,8 +1,9 @@
 """How well the phrases with which responses name narratives are found.
 
-    python benchmarks/quality/phrases.py SHARED tuning|reporting
+    python benchmarks/quality/phrases.py SHARED tuning|reporting|development|untouched
 
-SHARED is the folder that holds `data/`. Prints no text of a case. The hashes in `labels/first_prose.csv` tell whether a
+SHARED is the folder that holds `data/`. The last two are rounds of `labels/development_prose.csv`: by the first the
+rules were widened, by the second they were only judged. Prints no text of a case. The hashes tell whether a
 phrase is the labelled one, but not how near it is. So there are two rows: `exact`, and `up to its ends`, where a phrase
 also counts if a span of its words, or the phrase with words of the response around it, is the labelled one and the
 shorter of the two holds at least half of the words of the longer.
@@ -11,23 +12,19 @@ shorter of the two holds at least half of the words of the longer.
 from __future__ import annotations
 
 import argparse
-import csv
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from crosslinks import LABELS, mark, overlap
-from draw import draw
+from crosslinks import SETS, labelled_prose, mark, overlap
 from narratives import records
 
 ENDS = " .,;:–—-"
 
 
 def gold(shared: Path, half: str) -> dict[str, set[str]]:
-    """Return the hashes of the labelled phrases of each case of a half."""
-    drawn = {case.id for case in draw(shared) if case.half == half}
-    with LABELS.open(encoding="utf-8", newline="") as rows:
-        return {row["id"]: set(row["phrase_hashes"].split()) for row in csv.DictReader(rows) if row["id"] in drawn}
+    """Return the hashes of the labelled phrases of each case of a half or a round."""
+    return {row["id"]: set(row["phrase_hashes"].split()) for row in labelled_prose(shared, half)}
 
 
 def spans(words: list[str], start: int, end: int) -> Iterator[str]:
@@ -62,7 +59,7 @@ def lines(shared: Path, half: str) -> Iterator[str]:
         ({nearly(phrase, texts[i].response or "", labels[i]) for phrase in texts[i].narrative_phrases}, labels[i])
         for i in labels
     ]
-    yield f"narrative phrases, {half} half"
+    yield f"narrative phrases, {half}"
     yield overlap(exact).line("exact")
     yield overlap(near).line("up to its ends")
 
@@ -71,7 +68,7 @@ def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("shared", type=Path, help="the folder that holds data/")
-    parser.add_argument("half", choices=("tuning", "reporting"))
+    parser.add_argument("half", choices=SETS)
     options = parser.parse_args()
     for line in lines(options.shared, options.half):
         sys.stdout.write(f"{line}\n")

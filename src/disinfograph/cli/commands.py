@@ -29,6 +29,7 @@ from disinfograph.cli.options import (
     Strict,
     Without,
 )
+from disinfograph.web import settings as serving
 
 app = typer.Typer(
     name="disinfograph",
@@ -329,6 +330,30 @@ def review(
     return reviewing.run_review(
         place, curation, format_ or "csv", output, kinds=kinds, below=below, limit=limit, quiet=quiet
     )
+
+
+@app.command(
+    epilog=_examples("disinfograph serve", "disinfograph serve --store my.db --port 8080 --settings serve.toml")
+    + f"\n\nSettings and their defaults:\n\n```toml\n{serving.explained()}```"
+)
+def serve(
+    store: Store = None,
+    base: Base = None,
+    host: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Address to listen at. [default: 127.0.0.1]")
+    ] = None,
+    port: Annotated[
+        int | None, typer.Option(min=0, max=65535, help="Port to listen at; 0 takes a free one. [default: 8000]")
+    ] = None,
+    settings_file: Annotated[
+        Path | None, typer.Option("--settings", metavar="FILE", help="Settings in TOML, as below.")
+    ] = None,
+    quiet: Quiet = False,
+) -> int:
+    """Serve a store over HTTP: SPARQL at /sparql, the stored queries at /api; without a store, the examples."""
+    from disinfograph.cli.serving import run_serve
+
+    return run_serve(store, settings.base_iri(base), settings_file, quiet=quiet, host=host, port=port)
 
 
 @app.command(epilog=_examples("disinfograph doctor"))

@@ -15,7 +15,7 @@ from disinfograph.stores import open_store
 from disinfograph.validation.shapes import shape_files
 
 _LIBRARIES = ("pyoxigraph", "rdflib", "pyshacl", "SPARQLWrapper", "selectolax", "scikit-learn", "tantivy", "typer")
-_EXTRAS = ("pandas",)
+_EXTRAS = {"pandas": "pandas", "fastapi": "web"}
 
 
 def run_doctor(store: str) -> int:
@@ -24,8 +24,8 @@ def run_doctor(store: str) -> int:
     _line("python", f"{platform.python_version()} on {platform.system()}")
     for name in _LIBRARIES:
         _line(name, _version(name, "missing: install disinfograph again"))
-    for name in _EXTRAS:
-        _line(name, _version(name, f"not installed (the extra disinfograph[{name}])"))
+    for name, extra in _EXTRAS.items():
+        _line(name, _version(name, f"not installed (the extra disinfograph[{extra}])"))
     _line("data files", f"{resources.root()}: {len(resources.vocabularies())} vocabularies, "
           f"{len(shape_files())} shape files, {len(catalogue())} stored queries")  # fmt: skip
     _line("examples", str(resources.root() / "examples"))

@@ -22,6 +22,8 @@ from disinfograph.resolve.identity_traits import Traits, Witness, case_key
 
 # Log odds: a bond weaker than this is no bond, and one that beats its rivals by less than the margin is in doubt.
 THRESHOLD, MARGIN = 1.0, 1.0
+# What is weaker and was not kept is not worth a curator's time.
+WORTH_ASKING = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +154,7 @@ class Identities:
 def _doubts(bonds: list[Bond], groups: Groups) -> Iterator[Conflict]:
     """Yield the bonds that were not kept though they speak as much as the one that was, or as a rival."""
     for bond in bonds:
-        if groups.joined(bond.one, bond.other):
+        if groups.joined(bond.one, bond.other) or bond.evidence.weight < WORTH_ASKING:
             continue
         slugs = {bond.one.slug, bond.other.slug}
         if groups.is_open(bond.one, bond.other):

@@ -51,7 +51,7 @@ class Desk:
     def _reply(self, question: Question) -> Reply:
         with faults("store"):
             for iri in question.known:
-                if next(self.store.quads_for_pattern(ox.NamedNode(iri), None, None), None) is None:
+                if not _says(self.store, iri):
                     return Reply(UNKNOWN, iri)
             found = _asked(_filled(question.statements) if question.statements else self.store, question)
             if isinstance(found, ox.QueryBoolean):
@@ -59,6 +59,15 @@ class Desk:
             if isinstance(found, ox.QuerySolutions):
                 return _rows(found, question)
             return _graph(found, question)
+
+
+def _says(store: ox.Store, iri: str) -> bool:
+    """Say whether the graph says something of an IRI; of one that is not legal it cannot."""
+    try:
+        node = ox.NamedNode(iri)
+    except ValueError:
+        return False
+    return next(store.quads_for_pattern(node, None, None), None) is not None
 
 
 def _filled(statements: str) -> ox.Store:
