@@ -184,19 +184,6 @@ def test_what_points_to_no_case_gives_no_link(response: str) -> None:
     assert anchors(response) == []
 
 
-@pytest.mark.parametrize(
-    "response",
-    [
-        "Read connected stories: Rain is sold in Utopia, In winter, snow is bought by Arcadia.",
-        "The EUvsDisinfo database contains other examples, for instance, Rain is sold in Utopia, In winter, snow is"
-        " bought by Arcadia.",
-    ],
-)
-def test_a_title_that_opens_with_a_circumstance_is_not_parted_at_its_comma(response: str) -> None:
-    titles = [link.text for link in prose.cross_links(response)]
-    assert titles == ["Rain is sold in Utopia", "In winter, snow is bought by Arcadia"]
-
-
 def test_an_address_of_a_case_is_a_cross_link_and_no_evidence() -> None:
     response = "Debunked (https://euvsdisinfo.eu/report/rain-is-sold/). See https://euvsdisinfo.eu/about/."
     assert prose.cross_links(response) == (

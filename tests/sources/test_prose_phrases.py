@@ -133,18 +133,5 @@ def test_what_is_not_said_of_the_message_gives_no_phrase(response: str) -> None:
     assert prose.narrative_phrases(response) == ()
 
 
-@pytest.mark.parametrize(
-    ("response", "phrase"),
-    [
-        ("The article revived the narrative of stolen snow.", "stolen snow"),
-        ("It is a typical tactic of pro-Kremlin disinformation in Utopia to claim that rain is sold.", "rain is sold"),
-        ("A twist of the narrative of Utopian greed.", "Utopian greed"),
-        ("The film repeats ten lies about rain.", "rain"),
-    ],
-)
-def test_a_narrative_is_known_by_its_noun_whatever_the_verb(response: str, phrase: str) -> None:
-    assert prose.narrative_phrases(response) == (phrase,)
-
-
 def test_a_letter_that_grows_when_made_small_moves_nothing() -> None:
     assert prose.narrative_phrases("İ İ İ Recurring narrative about İzmir and rain.") == ("İzmir and rain",)

@@ -10,14 +10,12 @@ from disinfograph.records import CrossLink
 from disinfograph.sources.prose_addresses import addresses, kind_of
 from disinfograph.sources.prose_sentences import sentences
 
-_KIN = (
-    r"other|another|similar|comparable|connected|additional|earlier|previous|past|recent|related|further|more|here|also"
-)
+_KIN = r"other|another|similar|earlier|previous|past|recent|related|further|more|here|also"
 _KREMLIN = r"(?:pro-)?kremlin(?:['’]s)?|russian"
 _OPENING = re.compile(
     r"(?:(?P<verb>(?:^|[,(]|\b(?:and|or|can)\b|\s[-–])\s*(?:please\s+)?(?:see|read|check(?:\s+out)?|consult|find|recall)\s+)"
-    rf"|(?P<first>^|^(?:[\w-]+\s+){{0,4}}database\s+(?:also\s+)?(?:contains|holds|has|lists)\s+)|(?:,|\band|\bas\s+well\s+as)\s+(?:of\s+)?(?=(?:{_KIN})\b))"
-    rf"(?P<kin>(?:(?:{_KIN}|for|our|some|the|these|of|selected|an?|full|detailed|disinfo(?:rmation)?|false|debunked"
+    rf"|(?P<first>^)|(?:,|\band|\bas\s+well\s+as)\s+(?:of\s+)?(?=(?:{_KIN})\b))"
+    rf"(?P<kin>(?:(?:{_KIN}|for|our|some|the|these|of|selected|an?|full|detailed|additional|disinfo(?:rmation)?|false|debunked"
     rf"|examples?|{_KREMLIN})\s+){{0,8}})"
     r"(?P<noun>cases?|examples?|narratives?|messages?|claims?|stories|debunks?|debunkings?|disproofs?|disinformation)(?!\w)",
     re.IGNORECASE,
@@ -25,7 +23,7 @@ _OPENING = re.compile(
 _ASKS = re.compile(r"\W*(?:please\s+)?(?:see|read|check|consult|find|recall)\b", re.IGNORECASE)
 _IS_KIN = re.compile(rf"\b(?:{_KIN}|examples)\b", re.IGNORECASE)
 _LIST = re.compile(
-    r":\s+|,?\s(?:for\s+(?:instance|example)|e\.g\.),?\s+|\s[-–—]\s+|\b(?:such\s+as|including|includes?)\b(?:\s+(?:the\s+)?(?:bogus\s+|false\s+)?claims?)?(?:\s+(?:that|about))?:?\s+"
+    r":\s+|\s[-–—]\s+|\b(?:such\s+as|including|includes?)\b(?:\s+(?:the\s+)?(?:bogus\s+|false\s+)?claims?)?(?:\s+(?:that|about))?:?\s+"
     r"|\b(?:claim|alleg|stat|assert|suggest|argu|say|insist|imply)(?:ing|es?)(?:\s+that)?\s+",
     re.IGNORECASE,
 )
@@ -65,9 +63,6 @@ _CONSEQUENCE = re.compile(r"\b(?:would|could|will|might)\b")
 # "…, Lakes, rivers and seas are dry": where the subject of a clause is a list itself.
 _SUBJECTS = re.compile(r"[“‘\"]?\w[\w’'-]*(?:\s[\w’'-]+)?\s+(?:and|or)\s+\w")
 _LONGEST_SUBJECT = 3
-# What a headline tells has nouns and verbs in small letters; a list of names begins with two of them.
-_TOLD = re.compile(r"(?<![\w’'-])[a-z][\w’'-]{3,}")
-_NAMES = re.compile(r"(?:[\w’'-]+\s){1,3}(?:and|or)\s")
 _ARTICLE = re.compile(r"[“‘\"]?(?:The|An?)\s")
 _COMMA = re.compile(r"[,\s]*,\s+(?:(?:and|or)\s+)?")
 _VERB = re.compile(
@@ -101,8 +96,6 @@ _HINTS = (
     "earlier ",
     "previous ",
     "related ",
-    "comparable ",
-    "connected ",
     "appear",
 )
 _FEWEST_WORDS = 3
@@ -258,29 +251,19 @@ def _stands_alone(text: str) -> bool:
     hangs = words[:1] and words[0] in _HANGING and "," not in text
     # "Utopia thinks that the lakes" waits for what the lakes do.
     clause = text.rsplit(" that ", 1)[-1]
-    whole = _VERB.search(clause) is not None or _is_told(clause)
-    return len(words) >= _FEWEST_WORDS and not hangs and whole
+    return len(words) >= _FEWEST_WORDS and not hangs and _VERB.search(clause) is not None
 
 
 def _begins(text: str, beyond: str = "") -> bool:
     """Tell whether an anchor may begin with a text, behind which, after a comma, follows what is beyond."""
     words = _words(text)
-    capital = text.lstrip('“‘"')[:1].isupper()
     if beyond and (_is_condition(text, beyond) or _is_first_subject(text, beyond)):
         return True
-    if capital and beyond and words[0] in _HANGING and _VERB.search(beyond.split(",", 1)[0]):
-        return True
-    if len(words) < _FEWEST_WORDS or (words[0].endswith("ing") and not capital):
+    if len(words) < _FEWEST_WORDS or words[0].endswith("ing"):
         return False
-    if capital:
-        told = len(words) > _FEWEST_WORDS and (_ARTICLE.match(text) is not None or _is_told(text))
-        return told or _VERB.search(text) is not None
+    if text.lstrip('“‘"')[:1].isupper():
+        return (len(words) > _FEWEST_WORDS and _ARTICLE.match(text) is not None) or _VERB.search(text) is not None
     return len(words) > _FEWEST_WORDS and words[0] not in _NOT_A_START and _VERB.search(text) is not None
-
-
-def _is_told(text: str) -> bool:
-    """Tell whether a text is a headline without a verb that is known, and no mere list of names."""
-    return len(_TOLD.findall(text)) >= _FEWEST_WORDS and _NAMES.match(text) is None
 
 
 def _is_condition(text: str, beyond: str) -> bool:

@@ -18,8 +18,7 @@ from disinfograph.sources.prose_verbs import PARTICIPLES, SAYING, SAYS, THIRD_PE
 _OWN = r"(?:pro[-– ]?kr(?:e)?mlin(?:['’]s?)?|kremlin['’]s?|kremlin[-–]\w{1,12}|moscow['’]s|russia['’]s)"
 _OFTEN = (
     r"recurr(?:ing|ent)|re-?occ?urr?(?:ing|ent)|(?:often|frequently|many\stimes)[- ]rep(?:r)?eated|repeat(?:ed|ing|s)"
-    r"|well[- ]known|long[- ]?(?:standing|running)|common|typical|widespread|frequent|popular|favou?rite"
-    r"|one of the most|regular|regularly[- ]repeated|persistent|classic(?:al)?|familiar|oft[- ]repeated|key|central"
+    r"|well[- ]known|long[- ]?standing|common|typical|widespread|frequent|popular|favou?rite|one of the most"
 )
 _FALSE = r"disinformation|disinfo|propagand\w{0,6}|conspirac(?:y|ies)|conspiratorial|misinformation"
 # Words between a signal and its noun; none of them opens a phrase or a predicate.
@@ -30,38 +29,35 @@ _BETWEEN = (
 )
 _NARRATIVE = (
     r"narratives?|tropes?|myths?|themes?|talking[- ]points?|stereotypes?|conspirac(?:y|ies)|disinforma(?:tion"
-    r"|iton)s?|propaganda|rhetoric|messaging|storylines?|leitmotifs?|clich[eé]s?|mantras?|tactics?|techniques?|traits?"
+    r"|iton)s?|propaganda"
 )
 _SAID = (
     r"theor(?:y|ies)|claims?|messages?|stor(?:y|ies)|allegations?|accusations?|lies?|falsehoods?|fakes?|legends?"
-    r"|ideas?|topics?|assertions?|insinuations?|fabrications?|hoax(?:es)?|rumou?rs?|speculations?|arguments?|notions?"
+    r"|ideas?|topics?"
 )
 _DONE = r"campaigns?|attacks?|operations?|offensives?|efforts?|push|strateg(?:y|ies)|attempts?"
 _HEAD = (
     rf"\b(?:(?:{_OFTEN}|{_OWN}|{_FALSE}){_BETWEEN}{{0,6}}?[\s-]{{1,3}}(?:{_NARRATIVE}|{_SAID})"
-    rf"|(?:kremlin|russian|soviet|belarusian|anti-\w{{1,20}}){_BETWEEN}{{0,3}}?[\s-]{{1,3}}(?:{_NARRATIVE})"
-    rf"|(?:false|fake|bogus){_BETWEEN}{{0,2}}?[\s-]{{1,3}}(?:{_NARRATIVE}|messages?)"
-    rf"|revisionis[mt][\s-]{{1,3}}(?:{_NARRATIVE}|{_SAID})|(?:pro-)?kremlin(?:['’]s)?{_BETWEEN}{{0,2}}?\s+campaigns?"
+    rf"|(?:kremlin|russian){_BETWEEN}{{0,3}}?[\s-]{{1,3}}(?:{_NARRATIVE})"
     rf"|(?:{_FALSE}|smear|defamation|revisionis[mt])(?:\s\w{{1,20}})?[\s-]{{1,3}}(?:{_DONE}))(?![\w-])"
 )
 _LONE_HEAD = (
-    r"^(?:(?:the|this|these|an?)\s+)?(?:[\w-]+\s+)?(?:narratives?|myths?)(?=\s+(?:about|of|on|that|accusing|claiming)\b)"
-    r"|\b(?:twist|variation|version|variant|repetition|part|element|example)\s+(?:of|on)\s+(?:the|an?)\s+(?:[\w-]+\s+)?narratives?"
+    r"^(?:the|this)\s+(?:\w+\s+)?narratives?(?=\s+(?:about|of|on|that)\b)(?=.*\b(?:recurr|re-?occ|common"
+    r"|kremlin|pro-kremlin|disinfo|propagand))"
     r"|\bconspirac(?:y|ies)(?![\w-]|\s+(?:theor|claim|narrative))"
     r"|\b(?:disinformation|propaganda)(?=\s+(?:about|on|concerning|regarding|that)\b)"
     r"|\b(?:advanc|promot|repeat|echo|contain|perpetuat|spread|push|reproduc|reinforc|support|amplif|use|fit"
-    r"|feed|recycl|exploit|reviv|rehash|circulat|disseminat)"
-    r"(?:s|e|es|ed|ies|y|ing|ying)?(?:\s+into)?\s+(?:(?:the|an?|several|various|multiple|many|two"
+    r"|feed|recycl|exploit)"
+    r"(?:s|es|ies|ing|ying)(?:\s+into)?\s+(?:(?:the|an?|several|various|multiple|many|two"
     r"|three)\s+)?(?:[\w'’-]+\s+){0,3}?"
-    r"(?:narratives?|tropes?|lies|falsehoods)(?![\w-])"
+    r"(?:narratives?|tropes?)(?![\w-])"
 )
 _BEARER = (
     r"(?:\s+(?:of|from|by|in|within|among|across|promoted by|spread by|used by"
     r"|pushed by)\s+(?:the\s+)?(?:wider\s+|various\s+)?"
     rf"(?:{_OWN}|kremlin|russian?)(?:\s+(?:state|disinformation|propaganda|media|outlets?|sources?|ecosystem"
-    rf"|messaging|officials|authorities|mission|embassy)){{0,4}}(?:\s+in\s+[\w-]{{3,20}}(?=\s+to\s))?)?"
-    r"(?:\s+(?:(?:which|that)\s+ha(?:s|ve)\s+(?:\w+\s+)?been\s+)?(?:already\s+)?(?:debunked|spread|repeated|refuted)"
-    r"(?:\s+(?:many|several)\s+times)?(?:\s+(?:already|before))?)?"
+    rf"|messaging)){{0,4}})?"
+    r"(?:\s+(?:already\s+)?debunked(?:\s+many\s+times)?(?:\s+already)?)?"
 )
 _ADVERBS = r"(?:\s+(?:\w{1,20}ly|often|also|again)){0,2}"
 _TOPIC = (
@@ -81,7 +77,7 @@ _NO_DEED = (
 _LINK = (
     rf"(?P<saying>(?:(?:which|that)\s+)?(?:(?:{SAYING})(?:\s+that)?|(?:{SAYS})\s+that)|according to which"
     rf"|to the effect that|such as (?:the claims? )?that"
-    rf"|(?:(?:which|that)\s+)?(?:\w+ly\s+)?(?P<finite>{THIRD_PERSONS}|(?:aims|seeks|tries|attempts)\s+(?:to|at))(?=\s)"
+    rf"|(?:which|that)\s+(?:\w+ly\s+)?(?P<finite>{THIRD_PERSONS}|(?:aims|seeks|tries|attempts)\s+(?:to|at))(?=\s)"
     r"|(?P<bare>that|how))"
     rf"|(?P<topic>{_TOPIC})"
     rf"|(?P<doing>(?!(?:{_NO_DEED})\b)(?=[a-z]{{2,20}}ing\b)|(?=(?:aimed at|aimed to|designed to|intended to"
@@ -122,7 +118,7 @@ _REVISION = re.compile(
     r"|recurring\s+|typical\s+|clear\s+)*"
     r"|\b(?:case|example|instance|part)\s+of\s+(?:an?\s+)?(?:\w+\s+|pro-\w+\s+)?|\bis\s+(?:recurring\s+"
     r"|pro-kremlin\s+|russian\s+|pure\s+)*)"
-    r"(?P<named>histor(?:ical|y)\s+revisionism)(?![\w-]|\s+(?:claim|narrative))"
+    r"(?P<named>histor(?:ical|y)\s+revisionism)(?![\w-]|\s+(?:campaign|claim|narrative))"
     r"(?P<tail>\s+(?:of|on|about|regarding|concerning)\s+)?"
 )
 # Words without which no form stands in a sentence: looked for first, as most sentences hold none.
@@ -138,31 +134,9 @@ _KINDS = (
     "stereotyp",
     "smear",
     "defam",
-    "revisionis",
-    "rhetoric",
-    "messaging",
-    "falsehood",
-    "lies",
 )
-_SIGNS = ("recurr", "occur", "repeat", "kremlin", "known", "standing", "common", "regular", "typical", "false", "fake")
-_SAYINGS = (
-    "claim",
-    "theor",
-    "message",
-    "stor",
-    "allegation",
-    "accusation",
-    "lie",
-    "false",
-    "fake",
-    "idea",
-    "campaign",
-    "tactic",
-    "trait",
-    "techni",
-    "assertion",
-    "rumo",
-)
+_SIGNS = ("recurr", "occur", "repeat", "kremlin", "known", "standing")
+_SAYINGS = ("claim", "theor", "message", "stor", "allegation", "lie", "false", "fake", "idea")
 _MEMBERS = ("part of", "consistent with", "in line with", "in accordance with")
 _REVISED = "revisionism"
 _POINTER = re.compile(
@@ -190,7 +164,6 @@ _NO_HEAD = re.compile(
     r"|\b(?:counter|combat|fight|monitor|debunk|against)\w*\s+(?:\w+\s+){0,3}$"
     r"|\b(?:outlet|site|website|channel)s?\s+(?:\w+\s+){0,3}(?:spreading|publishing|known)\b[^,]*$"
 )
-_WAY = re.compile(r"(?:tactic|technique|trait)s?$")
 _SUBJECT = re.compile(r"(?:the|this)\s+(?:\w+\s+)?narrative")
 _WITHIN = re.compile(r"\b(?:of|against|about|with|in|for|by|to|spread|spreading)\s+(?:(?:the|an?|such|\w+)\s+)?$")
 
@@ -204,6 +177,10 @@ class _Forms(NamedTuple):
     policy: bool
 
 
+# No writer's sentence is longer; a hostile one would take these patterns hours.
+_LONGEST = 3_000
+
+
 def narrative_phrases(response: str) -> tuple[str, ...]:
     """Return the phrases with which a response names narratives, in its order, each once.
 
@@ -212,7 +189,7 @@ def narrative_phrases(response: str) -> tuple[str, ...]:
     """
     found: dict[str, str] = {}
     for _, sentence in sentences(response):
-        for phrase in _in_sentence(sentence):
+        for phrase in _in_sentence(sentence[:_LONGEST]):
             found.setdefault(phrase.casefold(), phrase)
     return tuple(found.values())
 
@@ -302,8 +279,6 @@ def _names(sentence: str, link: re.Match[str]) -> bool:
     if link["comma"] and ((link["topic"] or "such as").casefold() != "such as" or link["bare"] or link["to_do"]):
         return False
     if link["to_do"] and re.search(r"(?:accus|alleg)ations?$", head):
-        return False
-    if _WAY.search(head) and not (link["to_do"] or link["saying"]):
         return False
     deed = sentence[link.end() :]
     if "conspirac" in head and (

@@ -46,9 +46,9 @@ _END = re.compile(
     r"(?:media|outlets?|officials|propagand\w+|disinfo\w+|sources?|authorities|state|TV|channels?)\b"
     r"|\sby\sthe\sKremlin\b"
     r"|,?\s(?:that\s)?(?:ha(?:s|ve)\s(?:\w{1,12}\s)?been|(?:is|are)\s(?:one|an?|the|not|among"
-    r"|also)?\s?(?:of\s\w+\s)?(?:\w+ly\s)?(?:an?\s)?"
-    r"(?:common|new\sone\b|recurr\w+|re-?occ?u\w+|disprove[nd]|disseminated|not\snew|well[- ]known|cornerstone"
-    r"|often|typical|frequent\w*)"
+    r"|also)?\s?(?:of\s\w+\s)?(?:\w+ly\s)?"
+    r"(?:common|recurr\w+|re-?occ?u\w+|disprove[nd]|disseminated|not\snew|well[- ]known|cornerstone|often|typical"
+    r"|frequent\w*)"
     r"|continues?\sto\sbe|remains?\sa)\b|\sbut\s(?:none|no|there)\b|\s(?:here|which\sis)\s(?:described"
     r"|portrayed|debunked)\b)"
 )
