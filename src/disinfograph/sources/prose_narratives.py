@@ -177,7 +177,7 @@ class _Forms(NamedTuple):
     policy: bool
 
 
-# No writer's sentence is longer; a hostile one would take these patterns hours.
+# No writer's sentence is longer; on a hostile one these patterns did not end for minutes.
 _LONGEST = 3_000
 
 
