@@ -23,6 +23,8 @@ from disinfograph.web.settings import Settings
 
 DIRECT = {"Content-Type": "application/sparql-query"}
 DEADLINE = 0.8
+SLACK = 5.0
+"""Seconds that a busy machine may take to notice a deadline: a query that was not stopped would run for hours."""
 CROSS = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l"
 RUNAWAYS = (
     f"SELECT (COUNT(*) AS ?n) {{ {CROSS} }}",
@@ -42,7 +44,11 @@ def fort(small_store: Path) -> Iterator[Site]:
 
 
 def cpu_of(pid: int) -> int:
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2].split()
+    """Return the hundredths of a second that a process has used; 0 when it has ended."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2].split()
+    except OSError:
+        return 0
     return int(fields[11]) + int(fields[12])
 
 
@@ -99,13 +105,13 @@ def test_every_runaway_query_is_stopped_in_time_and_its_processor_is_free(fort: 
     for query in RUNAWAYS:
         answer = fort.ask("POST", "/sparql", query, DIRECT)
         assert answer.status == 504, (query, answer.text[:200])
-        assert DEADLINE <= answer.took < DEADLINE + 0.5
+        assert DEADLINE <= answer.took < DEADLINE + SLACK
         assert "stopped after 0.8 s" in answer.text
     before = {pid: cpu_of(pid) for pid in fort.children()}
     time.sleep(0.6)
     after = {pid: cpu_of(pid) for pid in fort.children() if pid in before}
     # In hundredths of a second: a worker that still runs would have used most of the time.
-    assert max(after[pid] - before[pid] for pid in after) < 25
+    assert max((after[pid] - before[pid] for pid in after), default=0) < 25
     assert "Z" not in fort.children().values()
 
 
