@@ -20,11 +20,11 @@ from disinfograph.errors import NotFound, UnreadableInput
 from disinfograph.mapping.words import decimal, word
 from disinfograph.namespaces import BASE
 from disinfograph.records import Article, CrossLink, Record, Run, Unresolved
-from disinfograph.resolve import suggestions
-from disinfograph.resolve.candidates import Candidate
-from disinfograph.resolve.decided import CASE, LABEL, LINK, NARRATIVE, PHRASE, Decided, made
-from disinfograph.resolve.decisions import Decisions
-from disinfograph.resolve.identity import Conflict
+from disinfograph.resolve.curation import suggestions
+from disinfograph.resolve.curation.decided import CASE, LABEL, LINK, NARRATIVE, PHRASE, Decided, made
+from disinfograph.resolve.curation.decisions import Decisions
+from disinfograph.resolve.identity.identities import Conflict
+from disinfograph.resolve.narrative.candidates import Candidate
 from disinfograph.review import asking, comparison, items, questions, taking
 from disinfograph.review.graph import Graph
 from disinfograph.review.items import COLUMNS, KINDS, Item

@@ -29,9 +29,9 @@ from sklearn.model_selection import GroupKFold
 
 from disinfograph import resources
 from disinfograph.iris import case_slug
-from disinfograph.resolve.attribution import METHODS
-from disinfograph.resolve.calibration import BASE
-from disinfograph.resolve.signs import NAMED
+from disinfograph.resolve.narrative.attribution import METHODS
+from disinfograph.resolve.narrative.calibration import BASE
+from disinfograph.resolve.narrative.signs import NAMED
 
 DEVELOPMENT = LABELS.with_name("development.csv")
 FRESH, STALE = 2.0, 0.2

@@ -32,9 +32,9 @@ from narratives import Score, records
 from disinfograph.iris import case_slug, fold
 from disinfograph.reading import Reading, read
 from disinfograph.records import CrossLink, Record
-from disinfograph.resolve.attribution import METHODS, Attribution
-from disinfograph.resolve.crosslinks import Cases, Target
-from disinfograph.resolve.narratives import Scheme
+from disinfograph.resolve.link.crosslinks import Cases, Target
+from disinfograph.resolve.narrative.attribution import METHODS, Attribution
+from disinfograph.resolve.narrative.narratives import Scheme
 from disinfograph.sources.prose_links import cross_links
 
 LABELS = Path(__file__).parent / "labels" / "first_prose.csv"

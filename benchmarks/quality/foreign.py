@@ -23,10 +23,10 @@ from report import Row, Setting
 
 from disinfograph.namespaces import BASE
 from disinfograph.records import Record
-from disinfograph.resolve import mappings
-from disinfograph.resolve.mappings import NarrativeMapping
-from disinfograph.resolve.schemes import ExternalScheme, read_scheme
-from disinfograph.resolve.similarity import CaseText, Similarity
+from disinfograph.resolve.narrative.similarity import CaseText, Similarity
+from disinfograph.resolve.scheme import mappings
+from disinfograph.resolve.scheme.mappings import NarrativeMapping
+from disinfograph.resolve.scheme.schemes import ExternalScheme, read_scheme
 from disinfograph.vocabularies import Concept, load
 
 TAXONOMY = "narratives/semeval2025_taxonomy.json"

@@ -24,8 +24,8 @@ from typing import NamedTuple
 from disinfograph.iris import case_slug, fold, url_slug
 from disinfograph.reading import Reading, read
 from disinfograph.records import Record
-from disinfograph.resolve.identity import Identities
-from disinfograph.resolve.identity_traits import Witness, addresses
+from disinfograph.resolve.identity.identities import Identities
+from disinfograph.resolve.identity.traits import Witness, addresses
 
 SEED = 20261122
 COPIES = 5000

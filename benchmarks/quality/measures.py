@@ -19,7 +19,7 @@ from disinfograph.records import Record
 if TYPE_CHECKING:
     from narratives import Judged, Level, Score
 
-    from disinfograph.resolve.attribution import Attribution
+    from disinfograph.resolve.narrative.attribution import Attribution
 
 RESAMPLES, SEED = 1000, 20261122
 
@@ -234,7 +234,7 @@ def outlets(setting: Setting) -> Iterator[Row]:
     """Yield the size of the authority file, and the share of names and hosts that reach it, weighted by cases."""
     from outlets import SOURCES, shares
 
-    from disinfograph.resolve.outlets import Outlets
+    from disinfograph.resolve.outlet.outlets import Outlets
     from disinfograph.vocabularies import load
 
     entries, known = len(load("outlets")), Outlets.load()
@@ -251,7 +251,7 @@ def similar(setting: Setting) -> Iterator[Row]:
     """Yield how many of the alike pairs are found, and how long 100,000 texts take."""
     from similar import made_texts, sample, settled
 
-    from disinfograph.resolve.similar_claims import LEAST, all_pairs
+    from disinfograph.resolve.link.similar_claims import LEAST, all_pairs
 
     for name, texts in (("titles", sample(setting.shared, 5000)), ("made texts", sample(None, 5000))):
         claims, _ = settled(texts)
@@ -268,7 +268,7 @@ def similar(setting: Setting) -> Iterator[Row]:
 
 def _floors(pairs: Mapping[frozenset[int], float]) -> dict[int, float]:
     """Return the score of the last pair of each text that is kept: of one text, only the best are."""
-    from disinfograph.resolve.similar_claims import LEAST, MOST
+    from disinfograph.resolve.link.similar_claims import LEAST, MOST
 
     scores: dict[int, list[float]] = {}
     for pair, score in pairs.items():

@@ -28,9 +28,9 @@ from disinfograph.iris import case_slug
 from disinfograph.reading import Reading
 from disinfograph.reading import read as read_records
 from disinfograph.records import Record
-from disinfograph.resolve.attribution import METHODS, Attribution
-from disinfograph.resolve.crosslinks import Cases
-from disinfograph.resolve.narratives import Scheme
+from disinfograph.resolve.link.crosslinks import Cases
+from disinfograph.resolve.narrative.attribution import METHODS, Attribution
+from disinfograph.resolve.narrative.narratives import Scheme
 
 LABELS = Path(__file__).parent / "labels" / "gold.csv"
 INPUTS = ("fulltext/cases_site_dump.json", "pages/docs", "fulltext/cases_2015_2017.csv")

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from disinfograph.reading import Reading, read
 from disinfograph.records import Record
-from disinfograph.resolve.outlets import Outlet, Outlets
+from disinfograph.resolve.outlet.outlets import Outlet, Outlets
 
 SOURCES = {
     "cknabs": "cknabs",

@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from disinfograph.records import Record
-from disinfograph.resolve.mentions import Mentions
-from disinfograph.resolve.places import Places
+from disinfograph.resolve.place.mentions import Mentions
+from disinfograph.resolve.place.places import Places
 
 KINDS = ("Country", "Region", "Bloc", "FormerState", "no place")
 

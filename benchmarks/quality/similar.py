@@ -20,7 +20,7 @@ from pathlib import Path
 
 from disinfograph.reading import Reading, read
 from disinfograph.records import Record
-from disinfograph.resolve.similar_claims import LEAST, MOST, SimilarClaims, all_pairs
+from disinfograph.resolve.link.similar_claims import LEAST, MOST, SimilarClaims, all_pairs
 
 SEED = 20261122
 VOCABULARY = 30_000

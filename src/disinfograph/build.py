@@ -22,8 +22,8 @@ from disinfograph.mapping.runs import runs
 from disinfograph.mapping.summary import summary
 from disinfograph.namespaces import BASE
 from disinfograph.records import Record, Reject, Run
-from disinfograph.resolve.decisions import Decisions, Stale
-from disinfograph.resolve.identity import Conflict
+from disinfograph.resolve.curation.decisions import Decisions, Stale
+from disinfograph.resolve.identity.identities import Conflict
 from disinfograph.sorted_lines import SortedLines
 from disinfograph.stores import memory_store
 from disinfograph.stores.protocol import Store

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from disinfograph.resolve.mappings import NarrativeMapping
-from disinfograph.resolve.schemes import read_scheme
-from disinfograph.resolve.similarity import CaseText
+from disinfograph.resolve.narrative.similarity import CaseText
+from disinfograph.resolve.scheme.mappings import NarrativeMapping
+from disinfograph.resolve.scheme.schemes import read_scheme
 
 QUALITY = Path(__file__).resolve().parents[2] / "benchmarks" / "quality"
 SKOS = "http://www.w3.org/2004/02/skos/core#"

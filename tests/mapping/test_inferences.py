@@ -11,8 +11,8 @@ from disinfograph.mapping.quads import Mapping
 from disinfograph.mapping.words import word
 from disinfograph.namespaces import BASE
 from disinfograph.records import Article, Record
-from disinfograph.resolve.decided import Decided
-from disinfograph.resolve.decisions import Decisions
+from disinfograph.resolve.curation.decided import Decided
+from disinfograph.resolve.curation.decisions import Decisions
 
 TITLE = "Kazakhstan hides a secret laboratory that breeds dangerous germs near the border"
 HERE = Record("a", "a.csv", 1, title=TITLE, claim="Officers in Poland know it.", url="https://example.org/report/one/")

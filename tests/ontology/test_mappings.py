@@ -15,9 +15,9 @@ import yaml
 from disinfograph import vocabularies
 from disinfograph.errors import NotFound, UnreadableInput
 from disinfograph.namespaces import BASE, PREFIXES
-from disinfograph.resolve import mappings
-from disinfograph.resolve.mappings import COLUMNS, MappingSet
-from disinfograph.resolve.schemes import ExternalScheme, read_scheme
+from disinfograph.resolve.scheme import mappings
+from disinfograph.resolve.scheme.mappings import COLUMNS, MappingSet
+from disinfograph.resolve.scheme.schemes import ExternalScheme, read_scheme
 
 SETS = ("cards", "disarm", "keywords", "semeval", "voxukraine")
 SKOS = PREFIXES["skos"]

@@ -10,7 +10,7 @@ from vocabulary_graph import vocabulary_graph
 
 from disinfograph import resources, vocabularies
 from disinfograph.namespaces import BASE, DATATYPE_PROPERTIES, PREFIXES
-from disinfograph.resolve.cues import fold_label, parse
+from disinfograph.resolve.narrative.cues import fold_label, parse
 from disinfograph.vocabularies import Concept
 
 SCHEME = URIRef(f"{BASE}scheme/narratives")

@@ -8,7 +8,7 @@ from vocabulary_graph import vocabulary_graph
 from disinfograph import resources, vocabularies
 from disinfograph.iris import fold
 from disinfograph.namespaces import PREFIXES, dg
-from disinfograph.resolve.outlets import Outlets, hosts, key, names
+from disinfograph.resolve.outlet.outlets import Outlets, hosts, key, names
 
 OUTLETS = vocabularies.load("outlets")
 SLUGS = {concept.slug for concept in OUTLETS}

@@ -12,7 +12,7 @@ from vocabulary_graph import vocabulary_graph
 
 from disinfograph import resources, vocabularies
 from disinfograph.namespaces import PREFIXES, dg
-from disinfograph.resolve.places import Places, codes, key, names, place_names
+from disinfograph.resolve.place.places import Places, codes, key, names, place_names
 from disinfograph.vocabularies import Concept
 
 KINDS = {dg(name) for name in ("Country", "Region", "Bloc", "FormerState")}

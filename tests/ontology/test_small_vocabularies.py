@@ -10,7 +10,7 @@ from rdflib.namespace import DCAT, DCTERMS, RDF, SKOS
 from disinfograph import resources, vocabularies
 from disinfograph.namespaces import BASE, KINDS
 from disinfograph.resolve.languages import Languages
-from disinfograph.resolve.places import key
+from disinfograph.resolve.place.places import key
 
 KIND_LISTS = ("methods", "outlet-kinds", "evidence-kinds", "keyword-kinds", "flags")
 SCHEMES = (*KIND_LISTS, "places", "languages")

@@ -9,9 +9,9 @@ import pytest
 from disinfograph.iris import case_slug
 from disinfograph.namespaces import BASE, PREFIXES
 from disinfograph.records import Record
-from disinfograph.resolve.attribution import ASSERTED, METHODS, Attribution
-from disinfograph.resolve.calibration import Calibration, Step
-from disinfograph.resolve.narratives import Match, Scheme
+from disinfograph.resolve.narrative.attribution import ASSERTED, METHODS, Attribution
+from disinfograph.resolve.narrative.calibration import Calibration, Step
+from disinfograph.resolve.narrative.narratives import Match, Scheme
 from disinfograph.vocabularies import Concept
 
 CUE, KEYWORD = PREFIXES["dg"] + "cue", PREFIXES["dg"] + "cueKeyword"

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from disinfograph.errors import UnreadableInput
-from disinfograph.resolve.attribution import ASSERTED, METHODS
-from disinfograph.resolve.calibration import Calibration, Step
+from disinfograph.resolve.narrative.attribution import ASSERTED, METHODS
+from disinfograph.resolve.narrative.calibration import Calibration, Step
 
 WEIGHTS = "# from\nsign,weight\nbase,-1.0\ntitle,2.0\nclaim,0.5\n"
 STEPS = "# from\nmethod,raw_from,raw_to,confidence,right,judged\nm,0.5,1.0,0.9,9,10\nm,0.2,0.5,0.3,3,10\n"

@@ -5,9 +5,9 @@ from hypothesis import strategies as st
 
 from disinfograph.namespaces import BASE
 from disinfograph.records import Record
-from disinfograph.resolve.attribution import Attribution
-from disinfograph.resolve.candidates import Candidate, candidates
-from disinfograph.resolve.narratives import Scheme
+from disinfograph.resolve.narrative.attribution import Attribution
+from disinfograph.resolve.narrative.candidates import Candidate, candidates
+from disinfograph.resolve.narrative.narratives import Scheme
 from disinfograph.vocabularies import Concept
 
 

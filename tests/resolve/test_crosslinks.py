@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from disinfograph.records import CrossLink, Record
-from disinfograph.resolve.crosslinks import Cases, Target
+from disinfograph.resolve.link.crosslinks import Cases, Target
 
 TITLES = {
     "clouds": "Foreign clouds steal the rain of Utopia to ruin its harvest",

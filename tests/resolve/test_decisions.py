@@ -16,13 +16,13 @@ from disinfograph.errors import UnreadableInput
 from disinfograph.iris import case_slug
 from disinfograph.records import Article, CrossLink, Record, Unresolved
 from disinfograph.resolve import authorities
-from disinfograph.resolve.crosslinks import Target
-from disinfograph.resolve.curation import CuratedMatch, CuratedTarget, Curation
-from disinfograph.resolve.decided import CASE, LABEL, LINK, NARRATIVE, PHRASE, Broken, Decided, made
-from disinfograph.resolve.decision_files import SHEETS, write
-from disinfograph.resolve.decisions import Decisions
-from disinfograph.resolve.identity import Identities
-from disinfograph.resolve.narratives import Match
+from disinfograph.resolve.curation.corrections import CuratedMatch, CuratedTarget, Curation
+from disinfograph.resolve.curation.decided import CASE, LABEL, LINK, NARRATIVE, PHRASE, Broken, Decided, made
+from disinfograph.resolve.curation.decision_files import SHEETS, write
+from disinfograph.resolve.curation.decisions import Decisions
+from disinfograph.resolve.identity.identities import Identities
+from disinfograph.resolve.link.crosslinks import Target
+from disinfograph.resolve.narrative.narratives import Match
 from disinfograph.resolve.resolver import Resolver
 
 WHO = ("Ada Example", "2026-11-22", "")

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from disinfograph.iris import case_slug
 from disinfograph.records import Article, Record
-from disinfograph.resolve.identity import Identities
-from disinfograph.resolve.identity_traits import address
+from disinfograph.resolve.identity.identities import Identities
+from disinfograph.resolve.identity.traits import address
 
 REPORT = "https://euvsdisinfo.eu/report/"
 SITE = Record(

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disinfograph.resolve.mentions import Mentions
-from disinfograph.resolve.place_forms import forms
+from disinfograph.resolve.place.mentions import Mentions
+from disinfograph.resolve.place.place_forms import forms
 
 MENTIONS = Mentions.load()
 

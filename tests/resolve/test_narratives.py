@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from disinfograph import vocabularies
 from disinfograph.errors import UnreadableInput
 from disinfograph.namespaces import BASE, PREFIXES
-from disinfograph.resolve.cues import Reader, fold, parse, read
-from disinfograph.resolve.narratives import Match, Scheme
+from disinfograph.resolve.narrative.cues import Reader, fold, parse, read
+from disinfograph.resolve.narrative.narratives import Match, Scheme
 from disinfograph.vocabularies import Concept
 
 CUE, KEYWORD = PREFIXES["dg"] + "cue", PREFIXES["dg"] + "cueKeyword"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disinfograph.resolve.outlets import Outlet, Outlets, host_of, key, preferred, registered_domain, slug_of
+from disinfograph.resolve.outlet.outlets import Outlet, Outlets, host_of, key, preferred, registered_domain, slug_of
 
 OUTLETS = Outlets.load()
 KNOWN = {outlet.slug for outlet in (*OUTLETS.by_key.values(), *OUTLETS.by_host.values())}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from disinfograph.resolve.places import Places
+from disinfograph.resolve.place.places import Places
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from rdflib.namespace import DCTERMS, RDF, SKOS
 
 from disinfograph.errors import UnreadableInput, WrongUse
 from disinfograph.namespaces import BASE
-from disinfograph.resolve.schemes import ExternalConcept, ExternalScheme, read_scheme, to_turtle, triples
+from disinfograph.resolve.scheme.schemes import ExternalConcept, ExternalScheme, read_scheme, to_turtle, triples
 
 WEATHER = """@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix dcterms: <http://purl.org/dc/terms/> .

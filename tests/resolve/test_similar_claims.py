@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from disinfograph.records import Record
-from disinfograph.resolve.similar_claims import LEAST, MOST, Similar, SimilarClaims, all_pairs
+from disinfograph.resolve.link.similar_claims import LEAST, MOST, Similar, SimilarClaims, all_pairs
 
 FILLERS = (
     "Snow in Arcadia is dyed by planes from the south",

@@ -10,7 +10,7 @@ from disinfograph.cli.door import DONE
 from disinfograph.cli.messages import counted, progress, say
 from disinfograph.cli.output import out
 from disinfograph.errors import NotFound, StoreUnavailable, WrongUse
-from disinfograph.resolve.decisions import Decisions
+from disinfograph.resolve.curation.decisions import Decisions
 from disinfograph.review import asking, comparison, items, taking
 from disinfograph.stores import open_store
 

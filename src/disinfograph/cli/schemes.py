@@ -7,7 +7,7 @@ from pathlib import Path
 from disinfograph.cli.door import DONE
 from disinfograph.cli.output import out
 from disinfograph.errors import WrongUse
-from disinfograph.resolve.schemes import read_scheme, to_turtle
+from disinfograph.resolve.scheme.schemes import read_scheme, to_turtle
 
 
 def run_import(file: Path, name: str, base: str, output: Path | None) -> int:

@@ -8,7 +8,7 @@ from disinfograph import resources, vocabularies
 from disinfograph.iris import Minter
 from disinfograph.mapping.quads import Quad
 from disinfograph.mapping.words import A, word
-from disinfograph.resolve import mappings
+from disinfograph.resolve.scheme import mappings
 from disinfograph.terms import Blank, Iri, Term, iri_token, text_token, token
 
 _META = ("sources",)

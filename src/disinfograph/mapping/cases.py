@@ -6,7 +6,7 @@ from disinfograph.iris import Minter, digest, web_iri
 from disinfograph.mapping.articles import address
 from disinfograph.mapping.words import TRUE, A, Triples, day, word
 from disinfograph.records import CrossLink, Evidence, Record
-from disinfograph.resolve.crosslinks import Cases
+from disinfograph.resolve.link.crosslinks import Cases
 from disinfograph.resolve.resolver import Resolved
 from disinfograph.terms import iri_token, text_token
 

@@ -11,15 +11,15 @@ from disinfograph.iris import Minter, digest
 from disinfograph.mapping.cases import cross_link, evidence, evidence_iri, link_iri
 from disinfograph.mapping.words import A, Triples, day, decimal, word
 from disinfograph.records import CrossLink
-from disinfograph.resolve.crosslinks import Target
-from disinfograph.resolve.curation import CuratedMatch, CuratedTarget
-from disinfograph.resolve.decided import Decided
+from disinfograph.resolve.curation.corrections import CuratedMatch, CuratedTarget
+from disinfograph.resolve.curation.decided import Decided
 from disinfograph.resolve.evidence_kinds import EvidenceKinds
-from disinfograph.resolve.identity import Sameness
-from disinfograph.resolve.mentions import Mention
-from disinfograph.resolve.narratives import Match
+from disinfograph.resolve.identity.identities import Sameness
+from disinfograph.resolve.link.crosslinks import Target
+from disinfograph.resolve.link.similar_claims import Similar
+from disinfograph.resolve.narrative.narratives import Match
+from disinfograph.resolve.place.mentions import Mention
 from disinfograph.resolve.resolver import Resolved
-from disinfograph.resolve.similar_claims import Similar
 from disinfograph.terms import Triple, iri_token, text_token
 
 Derived = Iterator[tuple[str, Triple]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from disinfograph.resolve.outlets import preferred
+from disinfograph.resolve.outlet.outlets import preferred
 from disinfograph.resolve.resolver import Named, Resolved
 
 

@@ -15,9 +15,9 @@ from disinfograph.mapping.things import issue, language, thing
 from disinfograph.mapping.words import Triples
 from disinfograph.records import Record
 from disinfograph.resolve.collection import Collection
-from disinfograph.resolve.decisions import Decisions
+from disinfograph.resolve.curation.decisions import Decisions
 from disinfograph.resolve.evidence_kinds import EvidenceKinds
-from disinfograph.resolve.mentions import Mentions
+from disinfograph.resolve.place.mentions import Mentions
 from disinfograph.resolve.resolver import Resolved, Resolver
 from disinfograph.terms import Triple
 

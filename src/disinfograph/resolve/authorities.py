@@ -10,8 +10,8 @@ from disinfograph import vocabularies
 from disinfograph.namespaces import PREFIXES
 from disinfograph.resolve.keywords import Keywords
 from disinfograph.resolve.languages import Languages
-from disinfograph.resolve.outlets import Outlets, hosts
-from disinfograph.resolve.places import Places, codes
+from disinfograph.resolve.outlet.outlets import Outlets, hosts
+from disinfograph.resolve.place.places import Places, codes
 from disinfograph.vocabularies import Concept
 
 NARRATIVE: Final = "narrative"

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 
 from disinfograph.iris import case_slug
 from disinfograph.records import CrossLink, Record
-from disinfograph.resolve.attribution import METHODS as NARRATIVE_METHODS
-from disinfograph.resolve.attribution import Attribution
-from disinfograph.resolve.crosslinks import Cases, Target
-from disinfograph.resolve.curation import Curation
-from disinfograph.resolve.decisions import Decisions
-from disinfograph.resolve.identity import Identities, Sameness
-from disinfograph.resolve.narratives import Match, Scheme
-from disinfograph.resolve.similar_claims import Similar, SimilarClaims
+from disinfograph.resolve.curation.corrections import Curation
+from disinfograph.resolve.curation.decisions import Decisions
+from disinfograph.resolve.identity.identities import Identities, Sameness
+from disinfograph.resolve.link.crosslinks import Cases, Target
+from disinfograph.resolve.link.similar_claims import Similar, SimilarClaims
+from disinfograph.resolve.narrative.attribution import METHODS as NARRATIVE_METHODS
+from disinfograph.resolve.narrative.attribution import Attribution
+from disinfograph.resolve.narrative.narratives import Match, Scheme
 
 LINK_METHODS = frozenset({"link-url", "link-title", "link-fuzzy-title", "link-narrative"})
 METHODS = NARRATIVE_METHODS | LINK_METHODS | {"prose", "near-duplicate", "place-mention", "summary", "curated"}

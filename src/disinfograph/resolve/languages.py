@@ -9,7 +9,7 @@ from functools import cache
 
 from disinfograph import vocabularies
 from disinfograph.records import Record, Unresolved
-from disinfograph.resolve.places import Places, key
+from disinfograph.resolve.place.places import Places, key
 from disinfograph.vocabularies import Concept
 
 _TAG = re.compile(

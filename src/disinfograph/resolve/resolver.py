@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from disinfograph.iris import digest, fold
 from disinfograph.records import Article, Record
 from disinfograph.resolve.keywords import Keywords
-from disinfograph.resolve.narratives import Scheme
-from disinfograph.resolve.outlets import Outlets, is_noise
-from disinfograph.resolve.places import Places
+from disinfograph.resolve.narrative.narratives import Scheme
+from disinfograph.resolve.outlet.outlets import Outlets, is_noise
+from disinfograph.resolve.place.places import Places
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,12 @@ from disinfograph.errors import NotFound
 from disinfograph.iris import case_slug
 from disinfograph.ledger import Ledger
 from disinfograph.records import Record
-from disinfograph.resolve.attribution import Attribution
-from disinfograph.resolve.candidates import Candidate
-from disinfograph.resolve.curation import Curation
-from disinfograph.resolve.decisions import Decisions
-from disinfograph.resolve.identity import Conflict, Identities
-from disinfograph.resolve.narratives import Scheme
+from disinfograph.resolve.curation.corrections import Curation
+from disinfograph.resolve.curation.decisions import Decisions
+from disinfograph.resolve.identity.identities import Conflict, Identities
+from disinfograph.resolve.narrative.attribution import Attribution
+from disinfograph.resolve.narrative.candidates import Candidate
+from disinfograph.resolve.narrative.narratives import Scheme
 from disinfograph.review.graph import Graph
 from disinfograph.review.items import CANDIDATE, IDENTITY, KINDS, LABEL, LINK, NARRATIVE, VALUE, Item
 from disinfograph.review.questions import Questions

@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations
 
-from disinfograph.resolve import decided, suggestions
-from disinfograph.resolve.candidates import Candidate
-from disinfograph.resolve.decided import FIELDS, text_key
-from disinfograph.resolve.decisions import Decisions
-from disinfograph.resolve.identity import Conflict
-from disinfograph.resolve.suggestions import Suggestion, Titles
+from disinfograph.resolve.curation import decided, suggestions
+from disinfograph.resolve.curation.decided import FIELDS, text_key
+from disinfograph.resolve.curation.decisions import Decisions
+from disinfograph.resolve.curation.suggestions import Suggestion, Titles
+from disinfograph.resolve.identity.identities import Conflict
+from disinfograph.resolve.narrative.candidates import Candidate
 from disinfograph.review.graph import Graph, Ground
 from disinfograph.review.items import CANDIDATE, IDENTITY, LABEL, LINK, NARRATIVE, VALUE, Item
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from disinfograph.errors import UnreadableInput
-from disinfograph.resolve import authorities, decision_files
-from disinfograph.resolve import decided as kinds
-from disinfograph.resolve.decided import FIELDS, Broken, Decided, choice, made, slug, thing
-from disinfograph.resolve.decisions import Decisions
+from disinfograph.resolve import authorities
+from disinfograph.resolve.curation import decided as kinds
+from disinfograph.resolve.curation import decision_files
+from disinfograph.resolve.curation.decided import FIELDS, Broken, Decided, choice, made, slug, thing
+from disinfograph.resolve.curation.decisions import Decisions
 from disinfograph.review.items import CANDIDATE, IDENTITY, LABEL, LINK, NARRATIVE, Item, filled_in
 from disinfograph.review.questions import ACCEPT, CLAIM, DIFFERENT, NONE, REJECT, SAME
 

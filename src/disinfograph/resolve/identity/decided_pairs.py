@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations, pairwise, product
 
-from disinfograph.resolve.decided import Decided
-from disinfograph.resolve.decisions import Decisions
-from disinfograph.resolve.identity_evidence import Evidence
-from disinfograph.resolve.identity_groups import Bond, Key
-from disinfograph.resolve.identity_traits import Traits
+from disinfograph.resolve.curation.decided import Decided
+from disinfograph.resolve.curation.decisions import Decisions
+from disinfograph.resolve.identity.evidence import Evidence
+from disinfograph.resolve.identity.groups import Bond, Key
+from disinfograph.resolve.identity.traits import Traits
 
 
 @dataclass(frozen=True, slots=True)

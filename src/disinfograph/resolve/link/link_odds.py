@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from math import exp
 from operator import mul
 
-from disinfograph.resolve.title_blocks import Likeness
+from disinfograph.resolve.link.title_blocks import Likeness
 
 _CONSTANT = -14.78
 _WEIGHTS = Likeness(anchor=-0.5, name=0.38, letters=6.84, part=6.2, information=0.91, numbers=-4.0, refusals=-0.81)

@@ -13,8 +13,8 @@ from functools import lru_cache
 from math import exp, fsum, inf, log
 from typing import NamedTuple
 
-from disinfograph.resolve.decided import METHOD, Decided
-from disinfograph.resolve.identity_traits import Text, Traits
+from disinfograph.resolve.curation.decided import METHOD, Decided
+from disinfograph.resolve.identity.traits import Text, Traits
 
 # A corpus of a few cases knows too little of what is common: it is judged as part of one of this many.
 _BACKGROUND = 1000

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field, replace
 
 from disinfograph.iris import case_slug
 from disinfograph.records import CrossLink, Record
-from disinfograph.resolve.crosslinks import Target
-from disinfograph.resolve.curated_labels import CuratedLabels
-from disinfograph.resolve.decided import LABEL, LINK, METHOD, PHRASE, Decided, Key, key
-from disinfograph.resolve.decisions import Decisions, Known, Stale, names_something
-from disinfograph.resolve.narratives import Match
+from disinfograph.resolve.curation.curated_labels import CuratedLabels
+from disinfograph.resolve.curation.decided import LABEL, LINK, METHOD, PHRASE, Decided, Key, key
+from disinfograph.resolve.curation.decisions import Decisions, Known, Stale, names_something
+from disinfograph.resolve.link.crosslinks import Target
+from disinfograph.resolve.narrative.narratives import Match
 
 
 @dataclass(frozen=True, slots=True)

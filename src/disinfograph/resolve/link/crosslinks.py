@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 from disinfograph.iris import fold, url_slug
 from disinfograph.records import CrossLink, Record
-from disinfograph.resolve.link_odds import Context, best_odds, surest
-from disinfograph.resolve.title_blocks import TitleBlocks
+from disinfograph.resolve.link.link_odds import Context, best_odds, surest
+from disinfograph.resolve.link.title_blocks import TitleBlocks
 
 Narratives = Callable[[str], frozenset[str]]
 """The narratives that a case, given by its slug, or a text names."""

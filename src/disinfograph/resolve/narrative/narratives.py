@@ -4,7 +4,7 @@ A match by phrase rests on how a response names the narrative: a label of the sc
 phrase meets. A match by cue rests on the words of the title and the claim and on the keywords: on cues, and on labels
 in languages other than English, for which there are no cues. A title says what is claimed; a response mostly names the
 broader story, and tells others in passing. So the title speaks first, then the response, then the rest of the claim.
-`disinfograph.resolve.cues` documents the language of the cues; the scheme's scope note tells it to a curator.
+`disinfograph.resolve.narrative.cues` documents the language of the cues; the scheme's scope note tells it to a curator.
 A narrower narrative speaks for its broader ones: these are added only on stronger evidence of their own.
 """
 
@@ -17,7 +17,7 @@ from functools import cache, lru_cache
 
 from disinfograph import vocabularies
 from disinfograph.namespaces import PREFIXES
-from disinfograph.resolve.cues import Met, Reader, Text, fold_label, read
+from disinfograph.resolve.narrative.cues import Met, Reader, Text, fold_label, read
 from disinfograph.vocabularies import Concept
 
 PHRASE, CUE = "phrase-match", "cue-match"

@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from disinfograph.records import Record
-from disinfograph.resolve.decided import Decided
-from disinfograph.resolve.decisions import Decisions
-from disinfograph.resolve.identity_decided import DecidedPairs
-from disinfograph.resolve.identity_evidence import Corpus
-from disinfograph.resolve.identity_groups import Bond, Groups
-from disinfograph.resolve.identity_pairs import pairs
-from disinfograph.resolve.identity_traits import Traits, Witness, case_key
+from disinfograph.resolve.curation.decided import Decided
+from disinfograph.resolve.curation.decisions import Decisions
+from disinfograph.resolve.identity.decided_pairs import DecidedPairs
+from disinfograph.resolve.identity.evidence import Corpus
+from disinfograph.resolve.identity.groups import Bond, Groups
+from disinfograph.resolve.identity.pairs import pairs
+from disinfograph.resolve.identity.traits import Traits, Witness, case_key
 
 # Log odds: a bond weaker than this is no bond, and one that beats its rivals by less than the margin is in doubt.
 THRESHOLD, MARGIN = 1.0, 1.0

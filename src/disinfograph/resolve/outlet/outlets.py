@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from disinfograph import vocabularies
 from disinfograph.iris import digest, fold
 from disinfograph.namespaces import BASE, dg
-from disinfograph.resolve.outlet_labels import OutletLabel, split
+from disinfograph.resolve.outlet.outlet_labels import OutletLabel, split
 from disinfograph.vocabularies import Concept
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from disinfograph.errors import UnreadableInput
-from disinfograph.resolve.scheme_nodes import Contents, Node, Texts
+from disinfograph.resolve.scheme.scheme_nodes import Contents, Node, Texts
 
 _LABELS = ("label", "preflabel", "name", "narrative", "title")
 _IDS = ("id", "identifier", "notation", "code")
@@ -34,7 +34,7 @@ def read(path: Path, base: str) -> Contents:
             return _table(path, text, delimiter)
         if path.suffix.lower() in _TABLE_SUFFIXES:
             raise UnreadableInput(str(path), f"has no column for labels ({', '.join(_LABELS)})", "name one of them so")
-    from disinfograph.resolve import scheme_rdf  # rdflib takes 160 ms to load
+    from disinfograph.resolve.scheme import scheme_rdf  # rdflib takes 160 ms to load
 
     return scheme_rdf.read(path, text, "xml" if text.lstrip().startswith(("<?xml", "<rdf:", "<!")) else "turtle", base)
 
@@ -58,7 +58,7 @@ def _json(path: Path, text: str, base: str) -> Contents:
     try:
         data = json.loads(text, object_pairs_hook=taxonomy.without_repeats)
         if taxonomy.linked(data):
-            from disinfograph.resolve import scheme_rdf  # as above
+            from disinfograph.resolve.scheme import scheme_rdf  # as above
 
             return scheme_rdf.read(path, text, "json-ld", base)
         return taxonomy.read(data)

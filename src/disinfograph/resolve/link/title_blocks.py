@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
-from disinfograph.resolve.word_keys import Keys, keys
+from disinfograph.resolve.link.word_keys import Keys, keys
 
 # Postings read for one anchor: rare words first, so that common ones never cost more than this.
 _BUDGET = 4_000

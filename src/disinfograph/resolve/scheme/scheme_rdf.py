@@ -14,7 +14,7 @@ from rdflib.namespace import DC, DCTERMS
 from rdflib.term import Node as Term
 
 from disinfograph.errors import UnreadableInput
-from disinfograph.resolve.scheme_nodes import Contents, Node, Texts
+from disinfograph.resolve.scheme.scheme_nodes import Contents, Node, Texts
 
 _LEGAL = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|\\^`]+')
 _MATCHES = tuple(SKOS[name] for name in ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch"))

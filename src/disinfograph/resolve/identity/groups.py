@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from disinfograph.resolve.identity_evidence import Evidence
-from disinfograph.resolve.identity_pairs import may_join
-from disinfograph.resolve.identity_traits import Traits
+from disinfograph.resolve.identity.evidence import Evidence
+from disinfograph.resolve.identity.pairs import may_join
+from disinfograph.resolve.identity.traits import Traits
 
 Key = tuple[str, ...]
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 
 from disinfograph.records import Article, Record
 from disinfograph.resolve.authorities import spelling
-from disinfograph.resolve.decided import FIELDS, LABEL, Decided, Key, key
-from disinfograph.resolve.decisions import Decisions, names_something
-from disinfograph.resolve.outlets import Outlets
+from disinfograph.resolve.curation.decided import FIELDS, LABEL, Decided, Key, key
+from disinfograph.resolve.curation.decisions import Decisions, names_something
+from disinfograph.resolve.outlet.outlets import Outlets
 
 _FIELD_OF = {kind: field for field, kind in FIELDS.items()}
 _Outlet = tuple[str, str | None]

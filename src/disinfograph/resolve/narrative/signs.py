@@ -11,7 +11,17 @@ from dataclasses import dataclass, field
 
 from disinfograph.iris import fold
 from disinfograph.records import Record
-from disinfograph.resolve.narratives import BY_CUE, CLAIM, CUE, KEYWORD, PHRASE, TITLE, Match, Scheme, sentences
+from disinfograph.resolve.narrative.narratives import (
+    BY_CUE,
+    CLAIM,
+    CUE,
+    KEYWORD,
+    PHRASE,
+    TITLE,
+    Match,
+    Scheme,
+    sentences,
+)
 
 NAMED = "named-alone"
 """The response names the narrative, and nothing else of the case speaks for another: the editor is believed."""

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from disinfograph import vocabularies
-from disinfograph.resolve import outlets
-from disinfograph.resolve.place_forms import forms
-from disinfograph.resolve.places import Place, place_names
+from disinfograph.resolve.outlet import outlets
+from disinfograph.resolve.place.place_forms import forms
+from disinfograph.resolve.place.places import Place, place_names
 
 # One character for one: what is found in the plain text stands at the same offsets in the given one.
 _PLAIN = str.maketrans("’ʼ‘`´\u00a0\u2009\u202f\u2010\u2011–ёЁ&", "'''''   ---еЕ+")

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from disinfograph.errors import UnreadableInput
-from disinfograph.resolve import decision_files
 from disinfograph.resolve.authorities import is_known
-from disinfograph.resolve.decided import CASE, LABEL, LINK, NARRATIVE, PHRASE, Decided, Key, key
+from disinfograph.resolve.curation import decision_files
+from disinfograph.resolve.curation.decided import CASE, LABEL, LINK, NARRATIVE, PHRASE, Decided, Key, key
 
 
 @dataclass(slots=True)

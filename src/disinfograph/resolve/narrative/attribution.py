@@ -12,12 +12,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from disinfograph.records import Record
-from disinfograph.resolve.calibration import Calibration
-from disinfograph.resolve.candidates import Candidate, candidates
-from disinfograph.resolve.narratives import CUE, PHRASE, Match, Scheme
-from disinfograph.resolve.propagation import Propagation
-from disinfograph.resolve.signs import NAMED, Told, Words, signs
-from disinfograph.resolve.similarity import CaseText, Similarity
+from disinfograph.resolve.narrative.calibration import Calibration
+from disinfograph.resolve.narrative.candidates import Candidate, candidates
+from disinfograph.resolve.narrative.narratives import CUE, PHRASE, Match, Scheme
+from disinfograph.resolve.narrative.propagation import Propagation
+from disinfograph.resolve.narrative.signs import NAMED, Told, Words, signs
+from disinfograph.resolve.narrative.similarity import CaseText, Similarity
 
 SIMILARITY, PROPAGATION = "similarity", "propagation"
 METHODS = frozenset({PHRASE, CUE, SIMILARITY, PROPAGATION})

@@ -1,8 +1,8 @@
 """Narrative schemes of others: SKOS, JSON taxonomies and tables, read into plain concepts and written as SKOS.
 
 A foreign scheme stands beside ours and is never merged with it: its concepts get IRIs of their own,
-`{base}scheme/{name}/{slug}`, and what relates them to our narratives is a mapping (`disinfograph.resolve.mappings`).
-`disinfograph.resolve.scheme_files` reads the files; what a scheme is to us, and its SKOS, are here.
+`{base}scheme/{name}/{slug}`, and what relates them to our narratives is a mapping (`mappings` beside this).
+`scheme_files` reads the files; what a scheme is to us, and its SKOS, are here.
 Source: SKOS reference, https://www.w3.org/TR/skos-reference/ (sections 4 to 10).
 """
 
@@ -18,8 +18,8 @@ from disinfograph import resources
 from disinfograph.errors import WrongUse
 from disinfograph.iris import Minter
 from disinfograph.namespaces import BASE, PREFIXES
-from disinfograph.resolve import scheme_files
-from disinfograph.resolve.scheme_nodes import Node, slugs
+from disinfograph.resolve.scheme import scheme_files
+from disinfograph.resolve.scheme.scheme_nodes import Node, slugs
 from disinfograph.terms import Triple, iri_token, text_token
 
 Texts = tuple[tuple[str, str], ...]

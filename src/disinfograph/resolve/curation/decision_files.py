@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from disinfograph.errors import UnreadableInput
-from disinfograph.resolve.decided import (
+from disinfograph.resolve.curation.decided import (
     CASE,
     FIELDS,
     LABEL,

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterable, Iterator
 from itertools import combinations
 
-from disinfograph.resolve.identity_traits import Traits
+from disinfograph.resolve.identity.traits import Traits
 
 Pair = tuple[Traits, Traits]
 # A day with more cases than this is looked through by what they share; a thing that more cases share tells little.

@@ -19,8 +19,8 @@ import numpy as np
 from rapidfuzz import fuzz
 
 from disinfograph.records import Record
-from disinfograph.resolve.minhash import likely_pairs, signatures
-from disinfograph.resolve.word_keys import Keys, keys
+from disinfograph.resolve.link.minhash import likely_pairs, signatures
+from disinfograph.resolve.link.word_keys import Keys, keys
 
 LEAST = 0.6
 """The lowest score of a pair that is kept."""

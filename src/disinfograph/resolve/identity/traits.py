@@ -12,8 +12,8 @@ from urllib.parse import unquote
 from disinfograph.iris import fold, url_slug, web_iri
 from disinfograph.records import Article, Record
 from disinfograph.resolve.keywords import Keywords
-from disinfograph.resolve.outlets import Outlets
-from disinfograph.resolve.places import Places
+from disinfograph.resolve.outlet.outlets import Outlets
+from disinfograph.resolve.place.places import Places
 
 _REPEAT = re.compile(r"-\d{1,2}$")
 _ARCHIVED = re.compile(r"^https?://(?:web\.)?archive\.org/web/[^/]+/(?=https?:/)", re.IGNORECASE)

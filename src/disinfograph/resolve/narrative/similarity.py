@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import Any
 
 from disinfograph.iris import fold
-from disinfograph.resolve.cues import fold_label, read
+from disinfograph.resolve.narrative.cues import fold_label, read
 from disinfograph.vocabularies import Concept
 
 _EXAMPLE = "http://www.w3.org/2004/02/skos/core#example"

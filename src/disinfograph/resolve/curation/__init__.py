@@ -1,0 +1,1 @@
+"""What curators decided, and what is proposed to them."""

@@ -1,0 +1,1 @@
+"""Which cases point to each other, and which claims are alike."""

@@ -1,0 +1,1 @@
+"""Which narratives a case promotes, and why."""

@@ -1,0 +1,1 @@
+"""Outlets by their labels and hosts."""

@@ -1,0 +1,1 @@
+"""Places by their labels, and where a text names them."""

@@ -1,0 +1,1 @@
+"""Concept schemes of others, and mappings to them."""
