@@ -2,8 +2,10 @@
 
     python benchmarks/quality/calibrate.py SHARED
 
-SHARED is the folder that holds `data/`. Writes `ontology/evidence.csv` and `ontology/calibration.csv` from the tuning
-half of the gold set and from `labels/development.csv`; the reporting half is not looked at. The weights are those of a
+SHARED is the folder that holds `data/`. Writes `ontology/words.csv`, `ontology/evidence.csv` and
+`ontology/calibration.csv` from the tuning half of the gold set, from `labels/development.csv` and from
+`labels/training.csv`; neither the reporting half nor `labels/fresh.csv` is looked at. What the words of a case weigh is
+learnt from other cases only while the rest is fitted. The weights of the signs are those of a
 logistic regression of "is one of the finest narratives of this case" on the signs. The confidence of a method at a
 weight is the share that was right, by weights fitted without the case, drawn to what the weight says where few were
 judged, and never falling while the weight rises. A narrative that a response names while nothing else speaks is as
@@ -14,28 +16,31 @@ from __future__ import annotations
 
 import argparse
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy
-from agreement import finest, lineage
+from agreement import Labels, finest, lineage
 from agreement import read as read_labels
 from draw import draw
 from narratives import LABELS, attributed, identified
 from sklearn.isotonic import IsotonicRegression
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
+from words import Learnt, apart, learnt
 
 from disinfograph import resources
 from disinfograph.iris import case_slug
 from disinfograph.resolve.narrative.attribution import METHODS
 from disinfograph.resolve.narrative.calibration import BASE
 from disinfograph.resolve.narrative.signs import NAMED
+from disinfograph.resolve.narrative.similarity import CaseText
+from disinfograph.resolve.narrative.word_weights import WordWeights
 
-DEVELOPMENT = LABELS.with_name("development.csv")
-FRESH, STALE = 2.0, 0.2
-"""What a case counts for: of the last round, and of one by whose misses cues were written, which flatters them."""
+DEVELOPMENT, TRAINING = LABELS.with_name("development.csv"), LABELS.with_name("training.csv")
+FRESH, STALE = 1.0, 0.1
+"""What a case counts for: one by whose misses no cue was written, and one by whose misses cues were."""
 LATER = frozenset({"turkey-backs-terrorists", "international-bodies-biased", "western-leaders-unfit"})
 """Narratives that the scheme got after the development labels: of these they say nothing."""
 FOLDS = 10
@@ -60,22 +65,34 @@ class Judgement(NamedTuple):
 
 def labelled(shared: Path) -> dict[str, tuple[frozenset[str], float]]:
     """Return the labels of each case and what it counts for, by its id."""
-    gold = read_labels(LABELS)
-    cases = {case.id: (gold[case.id], STALE) for case in draw(shared) if case.half == "tuning"}
-    with DEVELOPMENT.open(encoding="utf-8", newline="") as rows:
-        listed = list(csv.DictReader(rows))
-    last = max(row["round"] for row in listed)
-    return cases | {
-        row["id"]: (frozenset(row["narratives"].split()), FRESH if row["round"] == last else STALE) for row in listed
-    }
+    gold, training = read_labels(LABELS), read_labels(TRAINING)
+    stale = {case.id: gold[case.id] for case in draw(shared) if case.half == "tuning"} | read_labels(DEVELOPMENT)
+    return {name: (told, FRESH) for name, told in training.items()} | {n: (told, STALE) for n, told in stale.items()}
 
 
-def judgements(shared: Path) -> list[Judgement]:
-    """Return what speaks for a narrative in the labelled cases, and if it is right."""
+class HeldOut(WordWeights):
+    """For each text the scores by weights that were learnt without its case."""
+
+    @classmethod
+    def over(cls, texts: Mapping[str, CaseText], labels: Labels) -> HeldOut:
+        """Return the scores of all labelled cases."""
+        return cls({texts[name]: WordWeights(told).scores(texts[name]) for name, told in apart(texts, labels)})
+
+    def scores(self, text: CaseText) -> dict[str, float]:
+        """Return the scores of a text, none for one that is not labelled."""
+        return dict(self.weights.get(text, {}))
+
+
+def judgements(shared: Path) -> tuple[list[Judgement], Learnt]:
+    """Return what speaks for a narrative in the labelled cases, and if it is right; and what words say."""
     named = list(identified(shared))
     attribution, above = attributed(record for _, record in named), lineage()
     slugs = {name: case_slug(record) for name, record in named if name}
-    return [
+    known = labelled(shared)
+    labels = {name: told for name, (told, _) in sorted(known.items())}
+    texts = {name: attribution.text(slugs[name]) for name in labels}
+    attribution.weights = HeldOut.over(texts, labels)
+    judged = [
         Judgement(
             number,
             {sign: many for sign, many in found.signs.items() if sign != NAMED},
@@ -84,10 +101,11 @@ def judgements(shared: Path) -> list[Judgement]:
             narrative in gold.union(*(above[name] for name in gold)),
             counts,
         )
-        for number, (name, (gold, counts)) in enumerate(sorted(labelled(shared).items()))
+        for number, (name, (gold, counts)) in enumerate(sorted(known.items()))
         for narrative, found in attribution.weighed(slugs[name]).items()
-        if narrative not in LATER
+        if counts == FRESH or narrative not in LATER
     ]
+    return judged, learnt(texts, labels)
 
 
 class Fit:
@@ -145,6 +163,12 @@ def named(judged: Iterable[Judgement]) -> tuple[str, str, str, str, int, int]:
     return NAMED, "0.0", "1.0", f"{sum(implied) / len(implied):.2f}", sum(implied), len(implied)
 
 
+def rows_of(words: Learnt) -> Iterator[tuple[str, str]]:
+    """Yield each word that tells something, sorted, with `narrative:weight` for each narrative."""
+    for word, told in sorted(words.told().items()):
+        yield word, " ".join(f"{name}:{weight:.2f}" for name, weight in sorted(told.items()))
+
+
 def write(path: Path, comment: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Write a table whose first line says where it is from."""
     with path.open("w", encoding="utf-8", newline="") as file:
@@ -158,11 +182,15 @@ def main() -> None:
     """Write the two files."""
     parser = argparse.ArgumentParser(description="Fit weights and confidence to labelled cases.")
     parser.add_argument("shared", type=Path, help="the folder that holds data/")
-    judged = judgements(parser.parse_args().shared)
+    judged, words = judgements(parser.parse_args().shared)
     signs = sorted({sign for one in judged for sign in one.signs})
     folder = resources.root() / "ontology"
     cases = len({one.case for one in judged})
     origin = f"Written by benchmarks/quality/calibrate.py from {len(judged)} judgements on {cases} labelled cases."
+    origin_of_words = (
+        f"Written by benchmarks/quality/calibrate.py from {cases} labelled cases. Weights of a regression."
+    )
+    write(folder / "words.csv", origin_of_words, ("word", "narratives"), rows_of(words))
     weights = [(sign, f"{weight:.2f}") for sign, weight in Fit(judged, signs).weights() if abs(weight) >= SMALLEST]
     write(folder / "evidence.csv", f"{origin} Weights are logarithms of odds.", ("sign", "weight"), weights)
     raw = held_out(judged, signs)

@@ -1,12 +1,13 @@
 """How well the narratives that the build gives a case agree with the gold labels.
 
-    python benchmarks/quality/narratives.py SHARED tuning|reporting [--labels FILE] [--misses] [--ablation]
+    python benchmarks/quality/narratives.py SHARED tuning|reporting|fresh [--labels FILE] [--misses] [--ablation]
 
 SHARED is the folder that holds `data/`. All cases of the page texts, the two full-text files and the database are
 entered, as in a build of all of them. Prints precision, recall and F1 over the decisions case x narrative, at the top
 level and at the finest, for each source and for all, also without the narratives whose cues the first reader had seen;
 for each tenth of confidence the share of matches that the gold labels bear out; and what share of all cases has a
-narrative. `--ablation` prints the scores without each method too. `--misses` lists the cases of the tuning half that
+narrative. `fresh` are the cases of `labels/fresh.csv`, drawn after the
+first run on the reporting half. `--ablation` prints the scores without each method too. `--misses` lists the cases of the tuning half that
 went wrong, to tune by; it refuses the reporting half.
 """
 
@@ -33,6 +34,7 @@ from disinfograph.resolve.narrative.attribution import METHODS, Attribution
 from disinfograph.resolve.narrative.narratives import Scheme
 
 LABELS = Path(__file__).parent / "labels" / "gold.csv"
+FRESH = LABELS.with_name("fresh.csv")
 INPUTS = ("fulltext/cases_site_dump.json", "pages/docs", "fulltext/cases_2015_2017.csv")
 REST = ("cknabs",)
 SEEN_BRANCHES = ("war-in-ukraine", "crimea-is-russian", "ukraine-not-a-state")
@@ -105,11 +107,18 @@ def attributed(held: Iterable[Record], methods: frozenset[str] = METHODS) -> Att
 
 def judge(shared: Path, half: str, labels: Path, held: dict[str, Record], attribution: Attribution) -> list[Judged]:
     """Return the cases of a half with what is right of them and what the build gives; exits when one is not read."""
-    drawn = {case.id: case.source for case in draw(shared) if case.half == half}
+    drawn = asked_for(shared, half)
     if missing := drawn.keys() - held.keys():
         sys.exit(f"{len(missing)} cases of the draw were not read")
     gold = read(labels)
     return [Judged(name, drawn[name], gold[name], confidences(attribution, held[name])) for name in drawn]
+
+
+def asked_for(shared: Path, half: str) -> dict[str, str]:
+    """Return the sources of the cases of a half, or of the fresh ones, by their ids."""
+    if half == "fresh":
+        return {name: "table" if "#" in name else "titles" for name in read(FRESH)}
+    return {case.id: case.source for case in draw(shared) if case.half == half}
 
 
 def confidences(attribution: Attribution, record: Record) -> dict[str, float]:
@@ -186,13 +195,15 @@ def options() -> argparse.Namespace:
     """Return what the command line asks for; exits where it asks for the misses of the reporting half."""
     parser = argparse.ArgumentParser(description="Score the narratives against the gold labels.")
     parser.add_argument("shared", type=Path, help="the folder that holds data/")
-    parser.add_argument("half", choices=("tuning", "reporting"))
+    parser.add_argument("half", choices=("tuning", "reporting", "fresh"))
     parser.add_argument("--labels", type=Path, default=LABELS, help="a file of labels: id,narratives")
     parser.add_argument("--misses", action="store_true", help="list the cases that went wrong")
     parser.add_argument("--ablation", action="store_true", help="score without each method too")
     asked = parser.parse_args()
-    if asked.misses and asked.half == "reporting":
-        parser.error("nobody tunes by the reporting half")
+    if asked.misses and asked.half != "tuning":
+        parser.error("nobody tunes by the cases that are reported")
+    if asked.half == "fresh" and asked.labels == LABELS:
+        asked.labels = FRESH
     return asked
 
 
@@ -202,8 +213,8 @@ def main() -> None:
     named = list(identified(asked.shared))
     held, drawn = [record for _, record in named], {}
     for name, record in named:
-        if name and record.source not in REST:
-            drawn[name] = record
+        if name and (asked.half == "fresh" or record.source not in REST):
+            drawn.setdefault(name, record)
     attribution = attributed(held)
 
     def judged(by: Attribution) -> list[Judged]:

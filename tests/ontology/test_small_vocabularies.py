@@ -76,7 +76,7 @@ def slugs(name: str) -> set[str]:
 def test_the_methods_are_those_of_the_contract_and_say_what_confidence_means() -> None:
     identity = {"same-article", "same-labels", "same-title", "same-url"}
     links = {"link-url", "link-title", "link-fuzzy-title", "link-narrative"}
-    narratives = {"phrase-match", "cue-match", "similarity", "propagation"}
+    narratives = {"phrase-match", "cue-match", "similarity", "propagation", "word-weights"}
     others = {"prose", "near-duplicate", "place-mention", "summary", "curated"}
     assert slugs("methods") == identity | links | narratives | others
     for concept in vocabularies.load("methods"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -80,7 +81,7 @@ class Witness:
         case.outlets.update(filter(None, map(self._outlet, record.outlets)))
         case.texts.update(texts(record, url))
         if record.claim and record.claim != record.title:
-            case.claims.add(tuple(fold(record.claim).split("-")[:_CLAIM_WORDS]))
+            case.claims.add(_words(fold(record.claim).split("-", _CLAIM_WORDS)[:_CLAIM_WORDS]))
         if labels := self.labels(record):
             case.labels.add(labels)
         case.rank = max(case.rank, rank(record, url))
@@ -142,7 +143,12 @@ def texts(record: Record, url: str) -> Iterator[Text]:
 
 
 def _text(slug: str, cut: bool) -> Text:
-    return Text(slug.replace("-", ""), tuple(slug.split("-")), cut)
+    return Text(slug.replace("-", ""), _words(slug.split("-")), cut)
+
+
+def _words(words: list[str]) -> tuple[str, ...]:
+    """Return words of which each is kept once, however many cases have it."""
+    return tuple(map(sys.intern, words))
 
 
 def addresses(articles: tuple[Article, ...]) -> Iterator[str]:

@@ -80,8 +80,15 @@ def likely_pairs(picks: Picks, least: float) -> Pairs:
         columns = picks[held, band * ROWS : (band + 1) * ROWS]
         fresh = np.concatenate([*_together(columns, held), np.empty((0, 2), dtype=np.int64)])
         fresh = fresh[agreement(picks, fresh) >= least]
-        found = np.union1d(found, fresh[:, 0] * len(picks) + fresh[:, 1])
+        found = _united(found, fresh[:, 0] * len(picks) + fresh[:, 1])
     return np.stack([found // len(picks), found % len(picks)], axis=1)
+
+
+def _united(found: NDArray[np.int64], fresh: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return numbers of two arrays, of which the first is in order, in order and each once: sorting beats hashing."""
+    both = np.concatenate([found, fresh])
+    both.sort(kind="stable")
+    return both[np.flatnonzero(np.diff(both, prepend=-1))]
 
 
 def _together(columns: Picks, numbers: NDArray[np.int64]) -> Iterator[Pairs]:

@@ -16,10 +16,12 @@ from heapq import nlargest
 from math import log
 
 import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz import fuzz
+from scipy import sparse
 
 from disinfograph.records import Record
-from disinfograph.resolve.link.minhash import likely_pairs, signatures
+from disinfograph.resolve.link.minhash import Pairs, likely_pairs, signatures
 from disinfograph.resolve.link.word_keys import Keys, keys
 
 LEAST = 0.6
@@ -29,6 +31,11 @@ MOST = 10
 
 # Pairs whose picks agree less are hardly ever of a score worth keeping.
 _LEAST_AGREEMENT = 0.2
+# A pair that shares less by words scores less than `LEAST` if all letters are the same; a little less, for rounding.
+_LEAST_WORDS = (3 * LEAST - 1) / 2 - 0.002
+_TINY = 1e-9
+# Pairs that are looked at together, for the sake of memory.
+_PAIRS = 1 << 15
 # What tells two claims apart though their words are much the same: the score is multiplied by it.
 _REFUSED, _OTHER_NUMBER, _OTHER_NAME = 0.7, 0.8, 0.8
 _EXACT = 1.0
@@ -144,12 +151,17 @@ class _Comparison:
         named = not self._names.isdisjoint(mine - theirs) and not self._names.isdisjoint(theirs - mine)
         return refused * number * (_OTHER_NAME if named else 1.0)
 
-    def _candidates(self) -> list[tuple[int, int]]:
+    def _candidates(self) -> Iterator[tuple[int, int]]:
         number = {word: at for at, word in enumerate(self._words)}
         coded = [[number[word] for word in text.keys.words] for text in self._texts]
         weights = np.fromiter((self._weights[word] for word in self._words), np.float64)
-        picks = signatures(coded, self._words, weights)
-        return [(one, two) for one, two in likely_pairs(picks, _LEAST_AGREEMENT).tolist()]
+        found = likely_pairs(signatures(coded, self._words, weights), _LEAST_AGREEMENT)
+        # What they share by words tells of most that their letters cannot make up for it.
+        sums, told = np.array(self._sums), _Told.of(coded, weights)
+        for first in range(0, len(found), _PAIRS):
+            some = found[first : first + _PAIRS]
+            words = 2 * told.shared(some) / np.maximum(sums[some].sum(axis=1), _TINY)
+            yield from map(tuple, some[words >= _LEAST_WORDS].tolist())
 
     def _kept(self, pairs: dict[tuple[str, str], tuple[float, int, int]]) -> dict[str, tuple[Similar, ...]]:
         sides: defaultdict[str, list[tuple[float, str, int, int]]] = defaultdict(list)
@@ -173,6 +185,30 @@ class _Comparison:
                     words.setdefault(key, word)
         telling = nlargest(_WORDS_TOLD, sorted(words), key=self._weights.__getitem__)
         return tuple(words[key] for key in telling)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The words of texts, one row a text: with their weights, and as ones."""
+
+    weighed: sparse.csr_array
+    held: sparse.csr_array
+
+    @classmethod
+    def of(cls, coded: Sequence[Sequence[int]], weights: NDArray[np.float64]) -> _Told:
+        """Return the words of texts given as numbers of words."""
+        columns = np.fromiter((word for words in coded for word in words), np.int32)
+        ends = np.cumsum([0, *map(len, coded)])
+        shape = (len(coded), len(weights))
+        ones = np.ones(len(columns))
+        return cls(
+            sparse.csr_array((weights[columns], columns, ends), shape), sparse.csr_array((ones, columns, ends), shape)
+        )
+
+    def shared(self, pairs: Pairs) -> NDArray[np.float64]:
+        """Return the weight of the words that the texts of each pair share."""
+        found: NDArray[np.float64] = (self.weighed[pairs[:, 0]] * self.held[pairs[:, 1]]).sum(axis=1)
+        return found
 
 
 def all_pairs(texts: Sequence[str]) -> dict[tuple[int, int], float]:

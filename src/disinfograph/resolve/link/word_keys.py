@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from sys import intern
 
 from disinfograph.iris import fold
 
@@ -73,6 +74,7 @@ def keys(text: str) -> Keys:
     """
     folded = _SAME_PATTERN.sub(lambda found: _SAME[found[0]], fold(text))
     tokens = folded.split("-")
-    found = (token if token.isdigit() else token[:_STEM] for token in tokens if token and token not in _EMPTY)
+    # Each word is kept once, however many texts have it.
+    found = (intern(token if token.isdigit() else token[:_STEM]) for token in tokens if token and token not in _EMPTY)
     numbers = frozenset(token for token in tokens if token[:1].isdigit())
     return Keys(folded, tuple(dict.fromkeys(found)), numbers, sum(token in _NOT for token in tokens))

@@ -1,7 +1,7 @@
 """Which narratives the cases of a build promote, and why.
 
-Each case speaks first for itself: the phrases of its response and the words of its title, claim and keywords. What it
-says surely makes the profile by which other cases are compared, and what its cross-links carry over. All that speaks
+Each case speaks first for itself: the phrases of its response, the rules that its title, claim and keywords meet, and
+its single words as weighed by labelled cases. What it says surely makes the profile by which other cases are compared, and what its cross-links carry over. All that speaks
 for a narrative is weighed together; a match goes by phrase where the response names the narrative, else by the method
 that adds most, with the words or the cases that decided. What is more likely wrong than right is not asserted.
 """
@@ -18,19 +18,22 @@ from disinfograph.resolve.narrative.narratives import CUE, PHRASE, Match, Scheme
 from disinfograph.resolve.narrative.propagation import Propagation
 from disinfograph.resolve.narrative.signs import NAMED, Told, Words, signs
 from disinfograph.resolve.narrative.similarity import CaseText, Similarity
+from disinfograph.resolve.narrative.word_weights import Standing, WordWeights
 
-SIMILARITY, PROPAGATION = "similarity", "propagation"
-METHODS = frozenset({PHRASE, CUE, SIMILARITY, PROPAGATION})
+SIMILARITY, PROPAGATION, WORDS = "similarity", "propagation", "word-weights"
+METHODS = frozenset({PHRASE, CUE, SIMILARITY, PROPAGATION, WORDS})
 """The methods that can be asked for; what is not among them adds nothing."""
 
 Own = Callable[[str, Iterable[str]], frozenset[str]]
 
-ASSERTED = 0.4
-"""The confidence below which a match is dropped."""
+ASSERTED = 0.45
+"""The confidence below which a match is dropped: the least at which, in cases held out, three of four were right."""
 _NEAR = 0.6
 """The share of the best likeness at which likeness speaks neither for nor against a narrative."""
 _WHOLE_LINKS = 2
 """Linked cases that must agree before their word counts in full."""
+_WORTH_WEIGHING = 0.15
+"""The least score of its words with which a narrative is looked at that nothing else speaks for."""
 
 
 @dataclass(slots=True)
@@ -40,6 +43,7 @@ class Attribution:
     scheme: Scheme
     methods: frozenset[str] = METHODS
     calibration: Calibration = field(default_factory=Calibration.load)
+    weights: WordWeights = field(default_factory=WordWeights.load)
     _words: dict[str, Words] = field(default_factory=dict)
     _told: dict[str, dict[str, Told]] = field(default_factory=dict)
     _similarity: Similarity | None = None
@@ -62,7 +66,7 @@ class Attribution:
         """
         sure = {slug: own(slug, self._sure(slug)) for slug in sorted(self._words)}
         if SIMILARITY in self.methods:
-            texts = {slug: _text(self._words[slug]) for slug in sure}
+            texts = {slug: self.text(slug) for slug in sure}
             self._similarity = Similarity(self.scheme.concepts)
             self._similarity.settle(texts, sure)
         if PROPAGATION in self.methods:
@@ -86,15 +90,31 @@ class Attribution:
         told = {name: Told(dict(found.signs), dict(found.evidence)) for name, found in self._own(slug).items()}
         linked = self._propagation.of(slug)
         near = self._similarity.nearest(slug) if self._similarity else None
-        for name in sorted({*linked, *([near] if near else ())} - told.keys()):
+        scores = self.scores(slug)
+        likely = {name for name, score in scores.items() if score >= _WORTH_WEIGHING}
+        for name in sorted({*linked, *likely, *([near] if near else ())} - told.keys()):
             told[name] = Told()
+        standing = Standing(scores, self.scheme.broader) if WORDS in self.methods else None
         for name, found in told.items():
             found.signs.update(self._likeness(slug, name))
+            if standing:
+                found.signs |= standing.signs(name)
             if name in linked:
                 agreement = linked[name]
                 found.signs["linked"] = agreement.share * min(1.0, len(agreement.cases) / _WHOLE_LINKS)
                 found.evidence[PROPAGATION] = list(agreement.cases)
         return told
+
+    def text(self, slug: str) -> CaseText:
+        """Return what of the words of a case is compared and weighed."""
+        return _text(self._words[slug])
+
+    def scores(self, slug: str) -> dict[str, float]:
+        """Return what the single words of a case say of each narrative of the scheme that they tell of."""
+        if WORDS not in self.methods:
+            return {}
+        known = self.scheme.slugs
+        return {name: score for name, score in self.weights.scores(self.text(slug)).items() if name in known}
 
     def candidates(self) -> list[Candidate]:
         """Return the narratives that the scheme may lack, those of most cases first."""
@@ -136,7 +156,8 @@ class Attribution:
             return PHRASE
         spoken = [method for method in (PHRASE, CUE) if method in found.evidence]
         others = [PROPAGATION] if PROPAGATION in found.evidence else []
-        return max(spoken or [*others, SIMILARITY], key=lambda method: self._added(found, method))
+        weighed = [WORDS] if "words" in found.signs else []
+        return max(spoken or [*others, *weighed, SIMILARITY], key=lambda method: self._added(found, method))
 
     def _added(self, found: Told, method: str) -> float:
         weights = self.calibration.weights
@@ -145,6 +166,9 @@ class Attribution:
     def _evidence(self, slug: str, narrative: str, method: str, found: Told) -> Iterator[str]:
         if method == SIMILARITY and self._similarity is not None:
             yield from self._similarity.like(slug, narrative)
+            return
+        if method == WORDS:
+            yield from self.weights.words(self.text(slug), narrative)
             return
         spoken = [*found.evidence.get(PHRASE, ()), *found.evidence.get(CUE, ())]
         yield from dict.fromkeys(found.evidence[PROPAGATION] if method == PROPAGATION else spoken)
@@ -155,6 +179,7 @@ _METHODS = {
     **dict.fromkeys(("claim", "claim-opening", "claim-supported"), CUE),
     **dict.fromkeys(("phrase", "phrase-cue"), PHRASE),
     **dict.fromkeys(("likeness", "alike", "nearest"), SIMILARITY),
+    "words": WORDS,
     "linked": PROPAGATION,
 }
 """The method that a sign belongs to; those that lie in how others agree belong to none."""

@@ -89,6 +89,7 @@ class Scheme:
         self._owners = tuple(slug for slug, _ in rules)
         self._reader = Reader([cue for _, cue in rules])
         self.concepts = tuple(ordered)
+        self.slugs = frozenset(concept.slug for concept in ordered)
         self._names = {english: _names(ordered, english=english) for english in (True, False)}
         self._broader = _all_broader(ordered)
         self._keywords = {

@@ -108,7 +108,7 @@ def _by_words(cases: Sequence[CaseText], narratives: Sequence[Concept]) -> tuple
 
     # A word of one text only makes nothing alike.
     vectors = TfidfVectorizer(analyzer=_features, sublinear_tf=True, min_df=2, dtype=numpy.float32)
-    texts = [CaseText(concept.label, _own_words(concept), ()) for concept in narratives]
+    texts = [CaseText(concept.label, own_words(concept), ()) for concept in narratives]
     try:
         matrix = vectors.fit_transform([*texts, *cases])
     except ValueError:  # no word is shared
@@ -120,7 +120,7 @@ def _foreign_titles(cases: Mapping[str, CaseText], narratives: Sequence[Concept]
     """Return the titles, by slug, of which few words are among those of the scheme or of English at large."""
     from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
-    english = {word for concept in narratives for word in read(f"{concept.label} {_own_words(concept)}").folded}
+    english = {word for concept in narratives for word in read(f"{concept.label} {own_words(concept)}").folded}
     english |= ENGLISH_STOP_WORDS
     foreign = {}
     for slug, text in cases.items():
@@ -166,20 +166,22 @@ def _scores(own: Any, words: Any, known: Any) -> Any:
 
 def _features(text: CaseText) -> Iterator[str]:
     """Yield the words of a text, those of the title twice, each pair of neighbours, and the keywords."""
-    title, claim = _content(text.title), _content(text.claim[:_CLAIM_START])
+    title, claim = content(text.title), content(text.claim[:_CLAIM_START])
     for words in (title, title) if claim[: len(title)] == title else (title, title, claim):
         yield from words
         yield from (f"{first} {second}" for first, second in pairwise(words))
     yield from (f"[{fold_label(label)}]" for label in text.keywords)
 
 
-def _content(text: str) -> list[str]:
+def content(text: str) -> list[str]:
+    """Return the folded words of a text that carry meaning in English; other languages keep all of theirs."""
     from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
     return [word for word in read(text).folded if len(word) > 1 and word not in ENGLISH_STOP_WORDS]
 
 
-def _own_words(concept: Concept) -> str:
+def own_words(concept: Concept) -> str:
+    """Return what the scheme says of a narrative in English."""
     aliases = (label for language, label in concept.aliases if language in {"en", ""})
     return " ".join([concept.definition or "", *concept.properties.get(_EXAMPLE, ()), *aliases])
 
