@@ -14,9 +14,9 @@ import pytest
 from disinfograph.iris import case_slug
 from disinfograph.records import Record
 from disinfograph.resolve.collection import Collection
-from disinfograph.resolve.decisions import Decisions
+from disinfograph.resolve.curation.decisions import Decisions
 from disinfograph.resolve.languages import Languages
-from disinfograph.resolve.narratives import Scheme
+from disinfograph.resolve.narrative.narratives import Scheme
 from disinfograph.resolve.resolver import Resolver
 from disinfograph.sources.registry import recognise
 

@@ -6,9 +6,9 @@ SHARED is the folder that holds `data/`. All cases of the page texts, the two fu
 entered, as in a build of all of them. Prints precision, recall and F1 over the decisions case x narrative, at the top
 level and at the finest, for each source and for all, also without the narratives whose cues the first reader had seen;
 for each tenth of confidence the share of matches that the gold labels bear out; and what share of all cases has a
-narrative. `fresh` are the cases of `labels/fresh.csv`, drawn after the
-first run on the reporting half. `--ablation` prints the scores without each method too. `--misses` lists the cases of the tuning half that
-went wrong, to tune by; it refuses the reporting half.
+narrative. `fresh` are the cases of `labels/fresh.csv`, drawn after the first run on the reporting half. `--ablation`
+prints the scores without each method too. `--misses` lists the cases of the tuning half that went wrong, to tune by; it
+refuses the others.
 """
 
 from __future__ import annotations

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from itertools import islice
 from pathlib import Path
 from typing import TextIO
 
+from disinfograph.building.graph import Graph
+from disinfograph.building.judged import found
+from disinfograph.building.mapped import lines, mapped
 from disinfograph.errors import InvalidData, NotFound, Rejected, WrongUse
 from disinfograph.iris import source_slug
 from disinfograph.ledger import Ledger
@@ -24,16 +27,11 @@ from disinfograph.namespaces import BASE
 from disinfograph.records import Record, Reject, Run
 from disinfograph.resolve.curation.decisions import Decisions, Stale
 from disinfograph.resolve.identity.identities import Conflict
-from disinfograph.sorted_lines import SortedLines
-from disinfograph.stores import memory_store
 from disinfograph.stores.protocol import Store
 from disinfograph.terms import text_token
-from disinfograph.validation.engine import check_by
 from disinfograph.validation.findings import Finding, Severity, ordered
 
 Progress = Callable[[str], None]
-
-_AT_ONCE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,20 +109,6 @@ def _withdraw(ledger: Ledger, names: Iterable[str], coming: set[str]) -> None:
 
 
 @dataclass(slots=True)
-class _Graph:
-    """A mapped ledger: the merge as N-Triples, the named graphs as N-Quads."""
-
-    merge: SortedLines
-    quads: SortedLines
-
-    def add(self, quads: Iterator[Quad]) -> None:
-        """Take statements of named graphs, and each for the merge."""
-        while batch := list(islice(quads, _AT_ONCE)):
-            self.merge.add(f"{subject} {predicate} {value} ." for _, (subject, predicate, value) in batch)
-            self.quads.add(f"{subject} {predicate} {value} <{name}> ." for name, (subject, predicate, value) in batch)
-
-
-@dataclass(slots=True)
 class _Work:
     store: Store
     ledger: Ledger
@@ -139,21 +123,30 @@ class _Work:
         self._publish(graph)
         return self.outcome
 
-    def _checked(self) -> _Graph:
+    def _checked(self) -> Graph:
         """Map and validate until no record breaks a shape: each round leaves the breaking records out."""
         for turn in range(len(self.ledger) + 1):
             mapping = self._learned()
             graph = self._mapped(mapping, turn)
             self.progress("validating")
-            self.outcome.findings = _found(graph.merge)
+            self.outcome.findings, cells = self._judged(graph, mapping)
             broken = _broken(self.outcome.findings)
             if not broken:
                 missed = map(_missed, mapping.collection.curation.stale())
                 self.outcome.findings = ordered([*self.outcome.findings, *missed])
-                self._summarise(graph, mapping)
-                return graph
+                return graph.with_more("whole", cells) if cells else graph
             self._leave_out(mapping, broken)
         raise AssertionError("each round leaves out a record, or raises")
+
+    def _judged(self, graph: Graph, mapping: Mapping) -> tuple[list[Finding], list[bytes]]:
+        """Return what the shapes find in the merge, and the counts that spare many questions the way through it."""
+        with ThreadPoolExecutor(1) as beside:
+            # Most of it is the engine's work, which leaves this process free for Python's.
+            findings = beside.submit(found, graph)
+            cells = []
+            if "summary" in mapping.collection.methods:
+                cells = list(lines(summary(graph.merge_lines(), mapping.mint)))
+            return findings.result(), cells
 
     def _learned(self) -> Mapping:
         self.progress("resolving")
@@ -163,21 +156,16 @@ class _Work:
         self.outcome.cases = len(mapping.collection.cases.slugs)
         return mapping
 
-    def _mapped(self, mapping: Mapping, turn: int) -> _Graph:
+    def _mapped(self, mapping: Mapping, turn: int) -> Graph:
         self.progress("mapping")
-        graph = _Graph(SortedLines(self.folder, f"merge-{turn}"), SortedLines(self.folder, f"quads-{turn}"))
-        graph.add(self._quads(mapping))
+        graph = Graph(self.folder, f"stated-{turn}")
+        mapped(mapping, self.ledger, len(self.ledger), graph)
+        graph.lines.add_encoded(lines(self._beside_records(mapping)))
+        graph.write()
         return graph
 
-    def _summarise(self, graph: _Graph, mapping: Mapping) -> None:
-        """Add the counts that spare many questions the way through all claims."""
-        if "summary" in mapping.collection.methods:
-            self.progress("summarising")
-            graph.add(summary(graph.merge.lines(), mapping.mint))
-
-    def _quads(self, mapping: Mapping) -> Iterator[Quad]:
+    def _beside_records(self, mapping: Mapping) -> Iterator[Quad]:
         used = frozenset(record.source for record in self.ledger)
-        yield from mapping.everything(self.ledger)
         yield from authority(mapping.mint)
         yield from sources(used, mapping.mint)
         yield from runs(self.ledger.runs.values(), mapping.mint)
@@ -199,21 +187,12 @@ class _Work:
             raise Rejected(self.outcome.rejects)
         self.ledger.drop(unwanted)
 
-    def _publish(self, graph: _Graph) -> None:
-        statements, ledger = self.folder / "graph.nq", self.folder / "ledger.jsonl"
-        with statements.open("w", encoding="utf-8", newline="\n") as file:
-            self.outcome.triples = _write(file, graph.merge.lines())
-            self.outcome.quads = _write(file, graph.quads.lines())
+    def _publish(self, graph: Graph) -> None:
+        self.outcome.triples, self.outcome.quads = graph.triples, graph.quads
+        ledger = self.folder / "ledger.jsonl"
         with ledger.open("w", encoding="utf-8", newline="\n") as file:
             self.outcome.records = _write(file, self.ledger.lines()) - len(self.ledger.runs) - 1
-        self.outcome.changed = self.store.publish(statements, ledger)
-
-
-def _found(merge: SortedLines) -> list[Finding]:
-    """Return what the shapes find in the merge."""
-    store = memory_store()
-    store.take(merge.lines(), (), "")
-    return check_by("fast", store.select, merge.lines)
+        self.outcome.changed = self.store.publish(graph.whole(), ledger)
 
 
 def _missed(stale: Stale) -> Finding:

@@ -2,50 +2,135 @@
 
 from __future__ import annotations
 
-import heapq
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from itertools import groupby
+from itertools import chain, islice
 from pathlib import Path
+from typing import BinaryIO
 
-_CHUNK = 1_000_000
+_CHUNK = 400_000
+_BATCH = 10_000
+_READ = 1 << 20
+
+Block = list[bytes]
+"""Some lines without their line ends, in order."""
 
 
 class SortedLines:
     """Takes lines in any order; gives them back sorted by code point, without repeats.
 
-    Chunks of a million lines are sorted in memory and kept in `folder` until `lines` merges them.
+    Chunks of some 100,000 lines are sorted in memory and kept in `folder` until `lines` or `blocks` merge them. Lines
+    are kept as UTF-8, whose bytes sort as code points do.
     """
 
     def __init__(self, folder: Path, name: str, chunk: int = _CHUNK) -> None:
         self._folder, self._name, self._limit = folder, name, chunk
-        self._held: set[str] = set()
+        self._held: set[bytes] = set()
         self._chunks: list[Path] = []
-        self._last: list[str] | None = None
+        self._last: Block | None = None
 
     def add(self, lines: Iterable[str]) -> None:
         """Take lines without their line ends; no line may hold one."""
-        held, self._last = self._held, None
-        for line in lines:
-            held.add(line)
-            if len(held) >= self._limit:
-                self._spill()
+        self.add_encoded(line.encode() for line in lines)
 
-    def _spill(self) -> None:
-        path = self._folder / f"{self._name}.{len(self._chunks)}"
-        with path.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(f"{line}\n" for line in sorted(self._held))
-        self._chunks.append(path)
-        self._held.clear()
+    def add_encoded(self, lines: Iterable[bytes]) -> None:
+        """Take lines in UTF-8."""
+        taken = iter(lines)
+        self._last = None
+        while batch := list(islice(taken, min(_BATCH, self._limit))):
+            self._held.update(batch)
+            if len(self._held) >= self._limit:
+                self.spill()
+
+    def spill(self) -> list[Path]:
+        """Write what is held to disk, and return the files of all chunks, for the `adopt` of another."""
+        if self._held:
+            path = self._folder / f"{self._name}.{len(self._chunks)}"
+            with path.open("wb") as file:
+                write(file, [sorted(self._held)])
+            self._chunks.append(path)
+            self._held.clear()
+            self._last = None
+        return list(self._chunks)
+
+    def adopt(self, files: Iterable[Path]) -> None:
+        """Take files of lines that are in order, each once: they are read where they are, and must stay there."""
+        self._chunks += files
 
     def lines(self) -> Iterator[str]:
         """Yield every line once, in the order of code points, without line ends."""
+        return map(bytes.decode, chain.from_iterable(self.blocks()))
+
+    def blocks(self) -> Iterator[Block]:
+        """Yield the same lines in blocks, in UTF-8."""
+        last = self._last = sorted(self._held) if self._last is None else self._last
         with ExitStack() as stack:
-            files = [stack.enter_context(p.open(encoding="utf-8", newline="\n")) for p in self._chunks]
-            chunks = [(line[:-1] for line in file) for file in files]
-            last = self._last = sorted(self._held) if self._last is None else self._last
-            if not chunks:
-                yield from last
-                return
-            for line, _ in groupby(heapq.merge(*chunks, last)):
-                yield line
+            files = [stack.enter_context(path.open("rb", buffering=0)) for path in self._chunks]
+            yield from merged([*map(_blocks, files), iter([last] if last else [])])
+
+    def drop(self) -> None:
+        """Remove the chunks from the disk, and forget what is held."""
+        for path in self._chunks:
+            path.unlink(missing_ok=True)
+        self._chunks.clear()
+        self._held.clear()
+        self._last = None
+
+
+def write(file: BinaryIO, blocks: Iterable[Block]) -> int:
+    """Write lines with their line ends; return how many."""
+    count = 0
+    for block in blocks:
+        file.writelines([b"\n".join(block), b"\n"] if block else [])
+        count += len(block)
+    return count
+
+
+def blocks_of(path: Path) -> Iterator[Block]:
+    """Yield the lines of a file in its order."""
+    with path.open("rb", buffering=0) as file:
+        yield from _blocks(file)
+
+
+def merged(runs: Iterable[Iterator[Block]]) -> Iterator[Block]:
+    """Yield the lines of runs, each of which is in order without repeats, in order without repeats."""
+    heads = [head for head in map(_Head, runs) if head.block]
+    while len(heads) > 1:
+        # Up to the end of the block that ends first, every run shows what it has.
+        end = min(head.block[-1] for head in heads)
+        taken = [line for head in heads for line in head.up_to(end)]
+        # The runs within it are found, and merged rather than sorted anew.
+        taken.sort()
+        yield list(dict.fromkeys(taken))
+        heads = [head for head in heads if head.block]
+    for head in heads:
+        yield head.block[head.start :]
+        yield from head.run
+
+
+class _Head:
+    """A run, its block that is being read, and how far; an empty block at its end."""
+
+    def __init__(self, run: Iterator[Block]) -> None:
+        self.run, self.start = run, 0
+        self.block: Block = next(run, [])
+
+    def up_to(self, end: bytes) -> Block:
+        """Take the lines that do not come after another."""
+        stop = bisect_right(self.block, end, self.start)
+        taken = self.block[self.start : stop]
+        self.start = stop
+        if stop == len(self.block):
+            self.block, self.start = next(self.run, []), 0
+        return taken
+
+
+def _blocks(file: BinaryIO) -> Iterator[Block]:
+    rest = b""
+    while read := file.read(_READ):
+        *lines, rest = (rest + read).split(b"\n")
+        if lines:
+            yield lines
+    if rest:
+        yield [rest]

@@ -13,7 +13,7 @@ from disinfograph.iris import Minter, case_slug
 from disinfograph.mapping.cases import case
 from disinfograph.mapping.claims import claim
 from disinfograph.reading import Reading, read
-from disinfograph.resolve.crosslinks import Cases
+from disinfograph.resolve.link.crosslinks import Cases
 from disinfograph.resolve.resolver import Resolver
 from disinfograph.validation.engine import check
 from disinfograph.validation.shapes import SHAPES, shapes

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from disinfograph.iris import Minter
 from disinfograph.mapping import derived
@@ -58,11 +59,16 @@ class Mapping:
 
     def everything(self, records: Iterable[Record]) -> Iterator[Quad]:
         """Yield every statement that the records give rise to, once `learn` has seen them."""
-        for record in records:
+        yield from self.part(records, 0, 1)
+
+    def part(self, records: Iterable[Record], part: int, parts: int) -> Iterator[Quad]:
+        """Yield one of several parts of `everything`, numbered from 0: together they are the whole."""
+        for record in islice(records, part, None, parts):
             yield from self.quads(self.resolve(record))
-        for slug in sorted(self.collection.cases.slugs):
+        for slug in sorted(self.collection.cases.slugs)[part::parts]:
             yield from self.case_quads(slug)
-        yield from self._in_graphs(derived.aliases(self.collection.curation.aliases(), self.mint))
+        if part == 0:
+            yield from self._in_graphs(derived.aliases(self.collection.curation.aliases(), self.mint))
 
     def quads(self, resolved: Resolved) -> Iterator[Quad]:
         """Yield every statement that one record gives rise to."""

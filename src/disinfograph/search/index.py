@@ -103,6 +103,14 @@ class Search:
         hits = tuple(hit(self._searcher, score, address, sought) for score, address in page)
         return Hits(total, hits, counted(self._searcher, query, facets))
 
+    def numbers(self, text: str) -> list[int]:
+        """Return the numbers, in the order of slugs, of all cases that hold the words of a text, best first."""
+        query, _ = compiled(text, self._of_things)
+        answer: Any = self._searcher.search(query, limit=max(1, len(self)))
+        found = self._searcher.fast_field_values(RANK, [address for _, address in answer.hits])
+        scored = zip([round(score, 4) for score, _ in answer.hits], found, strict=True)
+        return [int(number or 0) for _, number in sorted(scored, key=lambda pair: (-pair[0], pair[1] or 0))]
+
     def _of_things(self, names: Query) -> dict[str, Query]:
         """Return by kind the query for cases with a thing of such a name."""
         return {kind: self._of(kind, slugs) for kind, slugs in sorted(self._things.slugs(names).items())}

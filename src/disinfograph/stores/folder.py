@@ -7,6 +7,7 @@
     DIR/snapshots/{digest}/oxigraph/     the store of Oxigraph, never written to again
     DIR/snapshots/{digest}/quads.nq.gz   what was published, to fill a memory with or another engine
     DIR/snapshots/{digest}/ledger.jsonl
+    DIR/snapshots/{digest}/counts.json   what is in it, by class and property (see `counts`); older ones lack it
     DIR/snapshots/.new-{process}         one that is being written
 
 A snapshot is written under another name, brought to disk (Oxigraph's own commits are not), renamed, and only then named
@@ -66,6 +67,11 @@ class Snapshot:
         """The ledger's lines."""
         return self.path / "ledger.jsonl"
 
+    @property
+    def counts(self) -> Path:
+        """What is in it, counted."""
+        return self.path / "counts.json"
+
     def manifest(self) -> Manifest:
         """Return what snapshot.json says; StoreUnavailable if it is damaged or of another format."""
         path = self.path / "snapshot.json"
@@ -105,6 +111,10 @@ class Folder:
         if not _NAME.fullmatch(name):
             raise StoreUnavailable(str(self.path), "its file 'current' names no snapshot: is this another program's?")
         return Snapshot(self._snapshots / name)
+
+    def snapshot(self, version: str) -> Snapshot:
+        """Return the snapshot of a version, whether it is still there or not."""
+        return Snapshot(self._snapshots / version)
 
     def hold(self) -> tuple[Snapshot, int]:
         """Return the current snapshot and a file descriptor that keeps it from being removed until it is closed."""

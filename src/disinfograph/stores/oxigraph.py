@@ -71,7 +71,12 @@ def load(store: ox.Store, quads: IO[bytes], name: str) -> None:
     try:
         store.bulk_load(quads, N_QUADS)
     except SyntaxError as fault:
-        raise UnreadableInput(name, f"not N-Quads: {_sentence(fault)}") from fault
+        raise UnreadableInput(name, not_n_quads(fault)) from fault
+
+
+def not_n_quads(fault: SyntaxError) -> str:
+    """Return what is wrong with a file that the parser refused."""
+    return f"not N-Quads: {_sentence(fault)}"
 
 
 @contextmanager

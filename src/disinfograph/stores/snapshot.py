@@ -6,6 +6,7 @@ import gzip
 import os
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,9 +16,12 @@ import pyoxigraph as ox
 
 from disinfograph.errors import StoreUnavailable
 from disinfograph.stores import content
+from disinfograph.stores.counts import Counts, counted, counts_of
 from disinfograph.stores.folder import FORMAT, Folder, Manifest, Snapshot
+from disinfograph.stores.loading import load_file
 from disinfograph.stores.memory import MemoryStore
-from disinfograph.stores.oxigraph import answer, dumped, faults, load
+from disinfograph.stores.own import Own
+from disinfograph.stores.oxigraph import answer, dumped, faults
 from disinfograph.stores.protocol import Answer, Answering
 from disinfograph.stores.query_text import Query
 
@@ -77,6 +81,14 @@ class SnapshotStore(Answering):
         """Return the number of statements over all graphs."""
         return self._open().snapshot.manifest().quads
 
+    def own(self) -> Own:
+        """Return the same data for what this program itself asks; it lasts until `close`."""
+        return Own(self._open().store)
+
+    def counts(self) -> Counts:
+        """Return what is in it, by class and property."""
+        return counts_of(self._open().snapshot)
+
     def in_memory(self) -> MemoryStore:
         """Return a copy in memory, made from what was published: faster than from Oxigraph's own files."""
         snapshot, memory = self._open().snapshot, MemoryStore()
@@ -102,16 +114,22 @@ class SnapshotStore(Answering):
 
 
 def _fill(snapshot: Snapshot, digest: str, quads: Path, ledger: Path) -> Manifest:
-    shutil.copyfile(ledger, snapshot.ledger)
-    with quads.open("rb") as plain, gzip.open(snapshot.quads, "wb", _LEVEL) as packed:
+    with ThreadPoolExecutor(2) as beside:
+        packed = beside.submit(_pack, quads, snapshot.quads)
+        counts = beside.submit(lambda: counted(content.lines(quads), content.lines(quads)))
+        shutil.copyfile(ledger, snapshot.ledger)
+        store = ox.Store(str(snapshot.oxigraph))
+        load_file(store, quads)
+        store.optimize()
+        store.flush()
+        packed.result()
+        snapshot.counts.write_text(counts.result().to_json(), "utf-8")
+    return Manifest(FORMAT, digest, len(store), counts.result().triples)
+
+
+def _pack(quads: Path, target: Path) -> None:
+    with quads.open("rb") as plain, gzip.open(target, "wb", _LEVEL) as packed:
         shutil.copyfileobj(plain, packed, 1 << 20)
-    store = ox.Store(str(snapshot.oxigraph))
-    with quads.open("rb") as file:
-        load(store, file, str(quads))
-    store.optimize()
-    store.flush()
-    triples = sum(1 for _ in store.quads_for_pattern(None, None, None, ox.DefaultGraph()))
-    return Manifest(FORMAT, digest, len(store), triples)
 
 
 @contextmanager

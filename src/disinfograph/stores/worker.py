@@ -1,55 +1,72 @@
 """A process that answers outside queries over a snapshot, one at a time, and may be killed at any moment.
 
 Oxigraph cannot be told to stop, and a query can exhaust its memory or its stack: only a process of its own bounds that.
-It is started as `python -m disinfograph.stores.worker FOLDER MEMORY`, reads questions from standard input, and writes
-replies to standard output (see `worker_frames`), the first when it is ready. Texts must have passed the guard.
+It reads questions from standard input, and writes replies to standard output (see `worker_frames`), the first when it
+is ready. Texts must have passed the guard. `web.worker` is the program.
 """
 
 from __future__ import annotations
 
 import os
+import select
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Final, Protocol
 
 from disinfograph.stores.worker_limits import confine, write_nothing
 
-__all__ = ["main"]
+if TYPE_CHECKING:
+    from disinfograph.stores.worker_frames import Asked, Reply
 
 
-def main(arguments: list[str]) -> int:
-    """Answer until standard input ends."""
-    folder, memory = arguments
+_SOON: Final = 0.3
+"""Seconds within which the first question comes at once."""
+
+
+class Answers(Protocol):
+    """What answers: over a snapshot, of this version."""
+
+    version: str
+
+    def reply(self, asked: Asked, /) -> Reply:
+        """Return the answer to a question, or why there is none."""
+
+    def idle(self) -> None:
+        """Do what can be done before the first question, when that does not come at once."""
+
+
+def work(folder: Path, memory: int, opened: Callable[[Path], Answers]) -> int:
+    """Answer until standard input ends, in `memory` bytes; `opened` opens the snapshot, once the process is confined.
+
+    What it imports must not be loaded before: threads inherit what the kernel refuses.
+    """
     # Whatever a library prints must not get between the frames.
     frames = os.fdopen(os.dup(sys.stdout.fileno()), "wb", buffering=0)
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    # Before the engine is loaded: its threads inherit what the kernel refuses.
-    confined = confine(int(memory))
-    _serve(Path(folder), confined, frames)
+    confined = confine(memory)
+    _serve(folder, confined, frames, opened)
     return 0
 
 
-def _serve(folder: Path, confined: bool, out: BinaryIO) -> None:
+def _serve(folder: Path, confined: bool, out: BinaryIO, opened: Callable[[Path], Answers]) -> None:
     from disinfograph.errors import DisinfographError
     from disinfograph.stores.worker_frames import FAULT, READY, Reply, packed_reply, read_question
-    from disinfograph.stores.worker_replies import Desk
 
     try:
-        desk = Desk.open(folder)
+        desk = opened(folder)
     except DisinfographError as fault:
         _send(out, packed_reply(Reply(FAULT, str(fault))))
         return
     write_nothing()
     _send(out, packed_reply(Reply(READY, "confined" if confined else "", version=desk.version)))
-    while question := read_question(sys.stdin.buffer.read):
-        _send(out, packed_reply(desk.reply(question)))
+    if not select.select([sys.stdin.buffer], [], [], _SOON)[0]:
+        desk.idle()
+    while asked := read_question(sys.stdin.buffer.read):
+        _send(out, packed_reply(desk.reply(asked)))
 
 
 def _send(out: BinaryIO, frame: bytes) -> None:
     view = memoryview(frame)
     while view:
         view = view[out.write(view) :]
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -14,7 +14,7 @@ from typing import Any, Final
 LENGTHS: Final = struct.Struct(">II")
 
 ANSWERED, READY = "answered", "ready"
-BAD, UNKNOWN, LARGE = "bad", "unknown", "large"
+BAD, UNKNOWN, LARGE, MOVED = "bad", "unknown", "large", "moved"
 MEMORY, FAULT = "memory", "fault"
 
 
@@ -43,9 +43,25 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Visit:
+    """A page or data of the site that is wanted: its decoded path, and the parameters of its address, decoded.
+
+    A path without a suffix asks only whether there is such a thing. An answer has at most `size` bytes.
+    """
+
+    path: str
+    query: tuple[tuple[str, str], ...] = ()
+    size: int = 1 << 25
+
+
+Asked = Question | Visit
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """What became of a question: `status` is a word of this module, `message` tells why it was not answered.
 
+    Of a thing that was MOVED, `message` is the new path. `code` is the HTTP status of a page.
     `total` counts rows or triples, of which `truncated` says that there were more. `version` is the snapshot's.
     """
 
@@ -54,12 +70,13 @@ class Reply:
     total: int = 0
     truncated: bool = False
     version: str = ""
+    code: int = 200
     body: bytes = b""
 
 
-def packed_question(question: Question) -> bytes:
+def packed_question(asked: Asked) -> bytes:
     """Return a question as a frame."""
-    return _frame(asdict(question), b"")
+    return _frame(asdict(asked), b"")
 
 
 def packed_reply(reply: Reply) -> bytes:
@@ -73,13 +90,15 @@ def _frame(head: dict[str, Any], body: bytes) -> bytes:
     return LENGTHS.pack(len(said), len(body)) + said + body
 
 
-def read_question(read: Callable[[int], bytes]) -> Question | None:
+def read_question(read: Callable[[int], bytes]) -> Asked | None:
     """Return the next question of a stream, or None at its end; `read` gives as many bytes as asked, or the rest."""
     lengths = read(LENGTHS.size)
     if len(lengths) < LENGTHS.size:
         return None
     size, _ = LENGTHS.unpack(lengths)
     said = json.loads(read(size))
+    if "path" in said:
+        return Visit(**said | {"query": tuple((name, value) for name, value in said["query"])})
     for name in ("default_graphs", "named_graphs"):
         said[name] = None if said[name] is None else tuple(said[name])
     return Question(**said | {"known": tuple(said["known"])})

@@ -14,7 +14,8 @@ import pyoxigraph as ox
 from disinfograph.errors import BadQuery, DisinfographError
 from disinfograph.formats import GRAPH_TYPES
 from disinfograph.namespaces import PREFIXES
-from disinfograph.stores.folder import Folder
+from disinfograph.stores.folder import Folder, Snapshot
+from disinfograph.stores.own import Own
 from disinfograph.stores.oxigraph import faults, term_of
 from disinfograph.stores.worker_frames import ANSWERED, BAD, FAULT, LARGE, MEMORY, UNKNOWN, Question, Reply
 from disinfograph.stores.worker_rows import written, written_truth
@@ -28,6 +29,7 @@ class Desk:
     store: ox.Store
     version: str
     hold: int
+    snapshot: Snapshot
 
     @classmethod
     def open(cls, folder: Path) -> Desk:
@@ -35,7 +37,7 @@ class Desk:
         snapshot, hold = Folder(folder).hold()
         snapshot.manifest()
         with faults(str(folder)):
-            return cls(ox.Store.read_only(str(snapshot.oxigraph)), snapshot.path.name, hold)
+            return cls(ox.Store.read_only(str(snapshot.oxigraph)), snapshot.path.name, hold, snapshot)
 
     def reply(self, question: Question) -> Reply:
         """Return the answer to a question, or why there is none."""
@@ -47,6 +49,10 @@ class Desk:
             return Reply(FAULT, str(fault), version=self.version)
         except MemoryError:
             return Reply(MEMORY, version=self.version)
+
+    def own(self) -> Own:
+        """Return the snapshot as a store that this program asks itself."""
+        return Own(self.store)
 
     def _reply(self, question: Question) -> Reply:
         with faults("store"):

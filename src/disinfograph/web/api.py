@@ -18,6 +18,7 @@ from disinfograph.queries.catalogue import Query, catalogue
 from disinfograph.queries.fast import HOLDS_SUMMARY, fast
 from disinfograph.queries.parameters import bind
 from disinfograph.queries.values import TAKES
+from disinfograph.site.templates import rendered
 from disinfograph.stores.worker_frames import Question, Reply
 from disinfograph.web.incoming import Pairs, client_of, unless_gone, url_pairs
 from disinfograph.web.negotiation import ROWS, Offers, accepted, content_type, named
@@ -25,7 +26,6 @@ from disinfograph.web.openapi import LONGEST_VALUE, MOST_PAGES, operation
 from disinfograph.web.outgoing import etag, finished, unchanged
 from disinfograph.web.pool import Pool
 from disinfograph.web.refusals import Refused
-from disinfograph.web.templates import rendered
 
 _OBJECTS: Final[Offers] = {
     "objects": ("application/json",),

@@ -6,18 +6,19 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import Any, cast
 
-from fastapi import APIRouter, FastAPI
+from fastapi import FastAPI
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
 from disinfograph import __version__
 from disinfograph.errors import StoreUnavailable
 from disinfograph.namespaces import BASE
+from disinfograph.site.assets import FOLDER
 from disinfograph.web.api import api_routes
-from disinfograph.web.assets import FOLDER
 from disinfograph.web.envelope import Envelope
+from disinfograph.web.linked import linked_routes
 from disinfograph.web.pool import Pool
 from disinfograph.web.protocol import endpoint
 from disinfograph.web.refusals import Refused, told
@@ -46,9 +47,9 @@ def create_app(settings: Settings, pool: Pool, base: str = BASE) -> FastAPI:
     handler = endpoint(pool, service)
     for path in ("/sparql", "/sparql/"):
         app.add_api_route(path, _plain(handler), methods=["GET", "POST"], include_in_schema=False)
-    for router in (api_routes(pool, base), service.routes(), _front()):
-        app.include_router(router)
     app.mount("/assets", StaticFiles(directory=FOLDER))
+    for router in (api_routes(pool, base), service.routes(), linked_routes(pool, base)):
+        app.include_router(router)
     for kind, answer in _FAULTS.items():
         app.add_exception_handler(kind, cast("Any", answer))
     # The last one added is the outermost.
@@ -62,16 +63,6 @@ def _plain(handler: Callable[[Request], Awaitable[Response]]) -> Callable[[Reque
         return await handler(request)
 
     return answer
-
-
-def _front() -> APIRouter:
-    router = APIRouter(include_in_schema=False)
-
-    @router.get("/")
-    async def front() -> Response:
-        return RedirectResponse("/api", 307)
-
-    return router
 
 
 async def _refused(request: Request, fault: Refused) -> Response:

@@ -13,8 +13,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from disinfograph.site.templates import POLICY
 from disinfograph.web.refusals import Refused, told
-from disinfograph.web.templates import POLICY
 
 LOG: Final = logging.getLogger("disinfograph.web")
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import OrderedDict
 
-from disinfograph.stores.worker_frames import Question, Reply
+from disinfograph.stores.worker_frames import Asked, Question, Reply
 
-Key = tuple[str, Question]
+Key = tuple[str, Asked]
 _SHARE = 8
 _OVERHEAD = 2048
 
@@ -37,5 +37,7 @@ class Kept:
 
 
 def _weight(key: Key, reply: Reply) -> int:
+    asked = key[1]
+    said = len(asked.text) + len(asked.statements) if isinstance(asked, Question) else len(f"{asked.path}{asked.query}")
     # A character of text takes up to four bytes.
-    return len(reply.body) + 4 * (len(key[1].text) + len(key[1].statements)) + _OVERHEAD
+    return len(reply.body) + 4 * said + _OVERHEAD

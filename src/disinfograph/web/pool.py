@@ -14,15 +14,16 @@ from pathlib import Path
 from typing import Final
 
 from disinfograph.errors import StoreUnavailable
+from disinfograph.namespaces import BASE
 from disinfograph.stores.folder import Folder
-from disinfograph.stores.worker_frames import ANSWERED, BAD, FAULT, LARGE, MEMORY, UNKNOWN, Question, Reply
+from disinfograph.stores.worker_frames import ANSWERED, BAD, FAULT, LARGE, MEMORY, MOVED, UNKNOWN, Asked, Reply, Visit
 from disinfograph.web.kept import Kept
 from disinfograph.web.refusals import Refused
 from disinfograph.web.settings import Settings
 from disinfograph.web.turns import Rules, Turns
-from disinfograph.web.workers import Crew, Worker
+from disinfograph.web.workers import PAGES, QUERIES, Crew, Worker
 
-_SPARES: Final = 1
+_SPARES: Final = {PAGES: 0, QUERIES: 1}
 _LOOKING: Final = 0.5
 """Seconds between two looks at which snapshot is current."""
 
@@ -40,23 +41,30 @@ _REFUSALS: Final = {
 class Pool:
     """Workers over the store in a folder; `start` and `close` belong around everything else."""
 
-    def __init__(self, folder: Path, settings: Settings) -> None:
-        self.folder, self.settings = folder, settings
+    def __init__(self, folder: Path, settings: Settings, base: str = BASE) -> None:
+        self.folder, self.settings, self.base = folder, settings, base
         self.version = ""
         self._turns = Turns(
             Rules(settings.workers, settings.per_client, settings.reserved, settings.waiting, settings.patience)
         )
-        self._crew = self._new_crew()
+        # Pages and data have their own: no query from outside makes a reader wait for a new worker.
+        pages = Rules(settings.page_workers, settings.page_workers, 0, settings.waiting * 8, settings.patience)
+        self._page_turns = Turns(pages)
+        self._crews = self._new_crews()
         self._old: list[Crew] = []
         self._watch: asyncio.Task[None] | None = None
         self._kept = Kept(settings.cache_mb << 19)
 
-    def _new_crew(self) -> Crew:
-        return Crew(self.folder, self.settings.memory_mb << 20, self.settings.workers + _SPARES)
+    def _new_crews(self) -> dict[str, Crew]:
+        memory, sizes = (
+            self.settings.memory_mb << 20,
+            {PAGES: self.settings.page_workers, QUERIES: self.settings.workers},
+        )
+        return {task: Crew(self.folder, memory, self.base, task, size + _SPARES[task]) for task, size in sizes.items()}
 
     async def start(self) -> None:
         """Open the store; StoreUnavailable where it cannot be."""
-        self.version = await self._crew.assemble()
+        self.version = await _assembled(self._crews)
         self._watch = asyncio.get_running_loop().create_task(self._look_again())
 
     async def close(self) -> None:
@@ -65,7 +73,7 @@ class Pool:
             self._watch.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._watch
-        for crew in (*self._old, self._crew):
+        for crew in (*self._old, *self._crews.values()):
             await crew.close()
 
     async def _look_again(self) -> None:
@@ -78,39 +86,42 @@ class Pool:
                     await self._change()
 
     async def _change(self) -> None:
-        crew = self._new_crew()
+        crews = self._new_crews()
         try:
-            version = await crew.assemble()
+            version = await _assembled(crews)
         except BaseException:
-            await crew.close()
+            for crew in crews.values():
+                await crew.close()
             raise
-        before, self._crew, self.version = self._crew, crew, version
-        before.dismiss()
-        self._old = [each for each in (*self._old, before) if each.members]
+        before, self._crews, self.version = self._crews, crews, version
+        for crew in before.values():
+            crew.dismiss()
+        self._old = [each for each in (*self._old, *before.values()) if each.members]
 
     async def ask(
-        self, question: Question, *, client: str = "", own: bool = False, deadline: float | None = None
+        self, question: Asked, *, client: str = "", own: bool = False, deadline: float | None = None
     ) -> Reply:
-        """Return the answer to a question; Refused for every other outcome.
+        """Return the answer to a question, or where its page is now; Refused for every other outcome.
 
         `own` questions are stored queries and the like: they are never kept waiting by outside queries alone.
         `deadline` in seconds holds instead of the settings'.
         """
         if kept := self._kept.get((self.version, question)):
             return kept
-        await self._turns.take(client, own=own)
+        turns = self._page_turns if isinstance(question, Visit) else self._turns
+        await turns.take(client, own=own)
         try:
             reply = await self._asked(question, deadline or self.settings.deadline)
         finally:
-            self._turns.give_back(client)
-        if reply.status != ANSWERED:
+            turns.give_back(client)
+        if reply.status not in (ANSWERED, MOVED):
             status, sentence = _REFUSALS[reply.status]
             raise Refused(status, sentence.format(reply.message))
         self._kept.put((reply.version, question), reply)
         return reply
 
-    async def _asked(self, question: Question, deadline: float) -> Reply:
-        crew, worker = await self._free()
+    async def _asked(self, question: Asked, deadline: float) -> Reply:
+        crew, worker = await self._free(PAGES if isinstance(question, Visit) else QUERIES)
         reply = None
         try:
             async with asyncio.timeout(deadline):
@@ -126,15 +137,21 @@ class Pool:
                 crew.back(worker)
         return reply
 
-    async def _free(self) -> tuple[Crew, Worker]:
+    async def _free(self, task: str) -> tuple[Crew, Worker]:
         try:
             async with asyncio.timeout(self.settings.patience):
                 while True:
-                    crew = self._crew
+                    crew = self._crews[task]
                     if worker := await crew.free():
                         return crew, worker
         except TimeoutError as fault:
             raise Refused(503, "No query worker could be started. Try again later.", {"Retry-After": "5"}) from fault
+
+
+async def _assembled(crews: dict[str, Crew]) -> str:
+    """Hire the workers of all crews, and return the version that the first of them reads."""
+    versions = [await crew.assemble() for crew in crews.values()]
+    return versions[0]
 
 
 async def _post_mortem(worker: Worker) -> Refused:

@@ -34,7 +34,7 @@ def endpoint(pool: Pool, service: Service) -> Callable[[Request], Awaitable[Resp
         if text is None:
             if request.method == "POST":
                 raise Refused(400, "The form has no parameter query.")
-            return await described(request, pool)
+            return await described(request, pool, service.partitions)
         question, media_type = _question(request, pool, text, given)
         if asks_about_service(text):
             site = origin(request, pool.settings.public_url)

@@ -51,7 +51,7 @@ def _listening(settings: Settings) -> socket.socket:
 async def _run(
     folder: Path, settings: Settings, base: str, listening: socket.socket, ready: Callable[[str], None]
 ) -> None:
-    pool = Pool(folder, settings)
+    pool = Pool(folder, settings, base)
     try:
         await pool.start()
         server = uvicorn.Server(_configured(settings, pool, base))

@@ -28,6 +28,7 @@ class Settings:
     trusted_proxies: str = _setting("", "addresses of proxies, comma-separated, whose X-Forwarded-For is believed")
     workers: int = _setting(max(4, os.cpu_count() or 1), "queries that run at the same time", 1)
     reserved: int = _setting(1, "workers kept free for stored queries")
+    page_workers: int = _setting(max(2, os.cpu_count() or 1), "workers that make pages and data, and nothing else", 1)
     per_client: int = _setting(2, "queries of one client that run at the same time", 1)
     deadline: float = _setting(10.0, "seconds after which a query is stopped (504)", 0.1)
     waiting: int = _setting(64, "queries that may wait for a worker; further ones are refused (503)")

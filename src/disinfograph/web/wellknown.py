@@ -35,7 +35,7 @@ class Service:
 
     def __init__(self, pool: Pool, base: str) -> None:
         self.pool, self._base = pool, base
-        self._partitions = Partitions(pool)
+        self.partitions = Partitions(pool)
 
     def routes(self) -> APIRouter:
         """Return the routes of the two documents."""
@@ -44,7 +44,7 @@ class Service:
         async def of_examples(site: str) -> Statements:
             return examples.example_statements(site, known_prefixes(self._base))
 
-        for path, made in ((examples.DOCUMENT, of_examples), (partitions.DOCUMENT, self._partitions.statements)):
+        for path, made in ((examples.DOCUMENT, of_examples), (partitions.DOCUMENT, self.partitions.statements)):
             router.add_api_route(path, _document(self.pool, made), methods=["GET"])
         return router
 
@@ -52,7 +52,7 @@ class Service:
         """Return all that is said as N-Quads: merged, and by document."""
         parts = {
             examples.DOCUMENT: examples.example_statements(site, known_prefixes(self._base)),
-            partitions.DOCUMENT: await self._partitions.statements(site),
+            partitions.DOCUMENT: await self.partitions.statements(site),
         }
         triples = [(path, " ".join(triple)) for path, said in parts.items() for triple in said]
         return "".join(f"{triple} .\n{triple} <{site}{path}> .\n" for path, triple in triples)

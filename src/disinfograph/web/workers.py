@@ -11,13 +11,16 @@ from pathlib import Path
 from typing import Final
 
 from disinfograph.errors import StoreUnavailable
-from disinfograph.stores.worker_frames import LENGTHS, READY, Question, Reply, packed_question, unpacked_reply
+from disinfograph.stores.worker_frames import LENGTHS, READY, Asked, Reply, packed_question, unpacked_reply
 
 _HIRING: Final = 60
 """Seconds within which a new worker must be ready, on the busiest machine."""
 
 _KEPT: Final = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "PYTHONPATH", "PYTHONHOME", "TMPDIR", "HOME")
 _PAUSE: Final = 1.0
+
+PAGES, QUERIES = "pages", "queries"
+"""What a crew is for."""
 
 
 @dataclass(eq=False, slots=True)
@@ -28,11 +31,11 @@ class Worker:
     version: str = ""
     confined: bool = False
 
-    async def ask(self, question: Question) -> Reply:
+    async def ask(self, asked: Asked) -> Reply:
         """Return the reply; EOFError, or an OSError, when the process dies of the question."""
         if self.process.stdin is None:
             raise EOFError
-        self.process.stdin.write(packed_question(question))
+        self.process.stdin.write(packed_question(asked))
         await self.process.stdin.drain()
         return await self.heard()
 
@@ -65,12 +68,12 @@ class Worker:
         return await self.process.wait()
 
 
-async def hired(folder: Path, memory: int) -> Worker:
+async def hired(folder: Path, memory: int, base: str, task: str) -> Worker:
     """Return a new worker that is ready; StoreUnavailable where it cannot open the store."""
     given = {name: os.environ[name] for name in _KEPT if name in os.environ}
     # Each further arena of the allocator would take 64 MiB of the address space.
     given["MALLOC_ARENA_MAX"] = "1"
-    command = (sys.executable, "-m", "disinfograph.stores.worker", str(folder), str(memory))
+    command = (sys.executable, "-m", "disinfograph.web.worker", str(folder), str(memory), base, task)
     process = await asyncio.create_subprocess_exec(
         *command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=given, limit=1 << 20
     )
@@ -99,6 +102,8 @@ class Crew:
 
     folder: Path
     memory: int
+    base: str
+    task: str
     size: int
     idle: asyncio.Queue[Worker | None] = field(default_factory=asyncio.Queue)
     members: set[Worker] = field(default_factory=set)
@@ -113,7 +118,7 @@ class Crew:
         return first.version
 
     async def _hire(self) -> Worker:
-        worker = await hired(self.folder, self.memory)
+        worker = await hired(self.folder, self.memory, self.base, self.task)
         if self.ended:
             self._let_go(worker)
         else:

@@ -1,9 +1,10 @@
 """Which narratives the cases of a build promote, and why.
 
 Each case speaks first for itself: the phrases of its response, the rules that its title, claim and keywords meet, and
-its single words as weighed by labelled cases. What it says surely makes the profile by which other cases are compared, and what its cross-links carry over. All that speaks
-for a narrative is weighed together; a match goes by phrase where the response names the narrative, else by the method
-that adds most, with the words or the cases that decided. What is more likely wrong than right is not asserted.
+its single words as weighed by labelled cases. What it says surely makes the profile by which other cases are compared,
+and what its cross-links carry over. All that speaks for a narrative is weighed together; a match goes by phrase where
+the response names the narrative, else by the method that adds most, with the words or the cases that decided. What is
+more likely wrong than right is not asserted.
 """
 
 from __future__ import annotations
