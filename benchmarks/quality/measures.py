@@ -34,22 +34,27 @@ def source(shared: Path, name: str) -> tuple[Record, ...]:
 
 @cache
 def settled(shared: Path) -> tuple[dict[str, Record], tuple[Record, ...], Attribution]:
-    """Return the cases of the draw's inputs by id, all records, and their narratives as a build gives them."""
+    """Return the cases by id, those of the draw's inputs first, all records, and their narratives as in a build."""
     from narratives import REST, attributed, identified
 
     named = list(identified(shared))
     records = tuple(record for _, record in named)
+    cases = {name: record for name, record in named if name}
     drawn = {name: record for name, record in named if name and record.source not in REST}
-    return drawn, records, attributed(records)
+    return cases | drawn, records, attributed(records)
 
 
 def agreement(_: Setting) -> Iterator[Row]:
     """Yield Cohen's kappa of the two readers over all cases of the gold set."""
+    yield from _agreement("first", "second")
+
+
+def _agreement(*readers_of: str) -> Iterator[Row]:
     import agreement as by
     from narratives import LABELS
 
     above = by.lineage()
-    readers = [by.read(LABELS.with_name(f"{name}.csv")) for name in ("first", "second")]
+    readers = [by.read(LABELS.with_name(f"{name}.csv")) for name in readers_of]
     tops = sum(not up for up in above.values())
     for title, level, names in (("top", by.tops, tops), ("finest", by.finest, len(above))):
         first, second = ({case: level(slugs, above) for case, slugs in each.items()} for each in readers)
@@ -63,11 +68,33 @@ def agreement(_: Setting) -> Iterator[Row]:
 
 def narratives(setting: Setting) -> Iterator[Row]:
     """Yield precision, recall and reliability of the narratives of a half, and the share of cases that have one."""
-    from agreement import finest, lineage, tops
-    from narratives import LABELS, judge, score, seen
+    from agreement import finest, lineage
+    from narratives import LABELS, judge
 
     drawn, records, attribution = settled(setting.shared)
     cases, above = judge(setting.shared, setting.half, LABELS, drawn, attribution), lineage()
+    yield from _promoted(cases, above)
+    yield from _reliability(cases, finest, above)
+    yield from _coverage(records, attribution)
+
+
+def fresh(setting: Setting) -> Iterator[Row]:
+    """Yield the agreement of two readers on the fresh cases, and precision, recall and reliability on them."""
+    from agreement import finest, lineage
+    from narratives import FRESH, judge
+
+    known, _, attribution = settled(setting.shared)
+    cases, above = judge(setting.shared, "fresh", FRESH, known, attribution), lineage()
+    yield from _agreement("fresh_first", "fresh_second")
+    yield from _promoted(cases, above)
+    yield from _reliability(cases, finest, above)
+
+
+def _promoted(cases: Sequence[Judged], above: dict[str, frozenset[str]]) -> Iterator[Row]:
+    """Yield precision and recall of the narratives of some cases."""
+    from agreement import finest, tops
+    from narratives import score, seen
+
     for title, level, precision, recall in (("top", tops, 0.85, 0.70), ("finest", finest, 0.75, 0.55)):
         whole = score(cases, level, above)
         for name, of, target in (("precision", _precision, precision), ("recall", _recall, recall)):
@@ -86,8 +113,6 @@ def narratives(setting: Setting) -> Iterator[Row]:
             yield Row(
                 f"precision and recall, {title}, {name}", "", f"{_precision(own):.3f}, {_recall(own):.3f}", None, note
             )
-    yield from _reliability(cases, finest, above)
-    yield from _coverage(records, attribution)
 
 
 def _reliability(cases: Sequence[Judged], finest: Level, above: dict[str, frozenset[str]]) -> Iterator[Row]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from disinfograph.iris import case_slug
+from disinfograph.processes import Forked, cores
 from disinfograph.records import CrossLink, Record
 from disinfograph.resolve.curation.corrections import Curation
 from disinfograph.resolve.curation.decisions import Decisions
 from disinfograph.resolve.identity.identities import Identities, Sameness
 from disinfograph.resolve.link.crosslinks import Cases, Target
-from disinfograph.resolve.link.similar_claims import Similar, SimilarClaims
+from disinfograph.resolve.link.similar_claims import Found, Similar, SimilarClaims
 from disinfograph.resolve.narrative.attribution import METHODS as NARRATIVE_METHODS
 from disinfograph.resolve.narrative.attribution import Attribution
 from disinfograph.resolve.narrative.narratives import Match, Scheme
@@ -19,6 +20,9 @@ from disinfograph.resolve.narrative.narratives import Match, Scheme
 LINK_METHODS = frozenset({"link-url", "link-title", "link-fuzzy-title", "link-narrative"})
 METHODS = NARRATIVE_METHODS | LINK_METHODS | {"prose", "near-duplicate", "place-mention", "summary", "curated"}
 """What can be switched off: all methods but those that tell which records are one case."""
+
+# Fewer cases are compared sooner in this process.
+_ALONE = 400
 
 _Place = tuple[str, str, int]
 
@@ -53,11 +57,19 @@ class Collection:
         self.curation.settle(self.identities.canonical)
         for record in records:
             self._enter(self.slug(record), record)
-        if "near-duplicate" in self.methods:
-            self.similar.settle()
+        compared = self._compared()
         self._led = {slug: tuple(self._followed(slug)) for slug in self._links}
         links = ((slug, target.slug) for slug, led in self._led.items() for _, target in led)
         self.attribution.settle(links, self.curation.own)
+        self.similar.found = compared()
+
+    def _compared(self) -> Callable[[], Found]:
+        """Compare the claims, in a process of its own where that pays: nothing else waits for what comes of it."""
+        if "near-duplicate" not in self.methods:
+            return dict
+        if len(self.cases.slugs) > _ALONE and cores() > 1:
+            return Forked(self.similar.compared).result
+        return self.similar.compared
 
     def slug(self, record: Record) -> str:
         """Return the slug of the case that a record belongs to."""

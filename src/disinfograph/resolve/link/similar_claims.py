@@ -62,6 +62,10 @@ class Similar:
     evidence: tuple[str, ...]
 
 
+Found = dict[str, tuple[Similar, ...]]
+"""The most similar claims of each case that has any, by slug."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Text:
     text: str
@@ -71,13 +75,13 @@ class _Text:
 
 @dataclass(slots=True)
 class SimilarClaims:
-    """The claims of all cases; to be settled before it is asked.
+    """The claims of all cases; `found` is to be set, by `settle` or to what `compared` returns, before it is asked.
 
     A case is compared by its title and by its claim's text, each with the like of other cases; the better counts.
     """
 
     _slugs: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    _found: dict[str, tuple[Similar, ...]] = field(default_factory=dict)
+    found: Found = field(default_factory=dict)
 
     def add(self, slug: str, record: Record) -> None:
         """Enter a record of a case: its claim's text, and its title; one that the source cut off counts as it is."""
@@ -86,13 +90,20 @@ class SimilarClaims:
                 self._slugs[" ".join(text.split())].add(slug)
 
     def settle(self) -> None:
-        """Compare the claims; takes time in proportion to their number, if few words are in most of them."""
+        """Compare the claims."""
+        self.found = self.compared()
+
+    def compared(self) -> Found:
+        """Return what comes of comparing the claims.
+
+        It takes time in proportion to their number, if few words are in most of them.
+        """
         texts = [_Text(text, keys(text), tuple(sorted(self._slugs[text]))) for text in sorted(self._slugs)]
-        self._found = _Comparison(texts).best()
+        return _Comparison(texts).best()
 
     def of(self, slug: str) -> tuple[Similar, ...]:
         """Return the cases with the most similar claims, the most similar first, at most `MOST`."""
-        return self._found.get(slug, ())
+        return self.found.get(slug, ())
 
 
 class _Comparison:
@@ -105,7 +116,7 @@ class _Comparison:
         self._sums = [sum(map(self._weights.__getitem__, text.keys.words)) for text in texts]
         self._names = _names(text.text for text in texts)
 
-    def best(self) -> dict[str, tuple[Similar, ...]]:
+    def best(self) -> Found:
         """Return the most similar claims of each case."""
         pairs: dict[tuple[str, str], tuple[float, int, int]] = {}
         for number, text in enumerate(self._texts):
