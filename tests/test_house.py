@@ -20,7 +20,7 @@ FLOORS: list[set[str]] = [
     {"building"},
     {"build", "review", "searching", "reading", "answer", "describe", "export"},
     {"site"},
-    {"web", "library"},
+    {"web", "publish", "library"},
     {"cli"},
     {"__main__"},
 ]
@@ -49,6 +49,8 @@ HOMES = {
     "uvicorn": {"web"},
     "werkzeug": {"web"},
     "pandas": {"library"},
+    "networkx": {"library"},
+    "pyarrow": {"publish"},
 }
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "manager"}
 MODULES = sorted(SOURCE.rglob("*.py"))

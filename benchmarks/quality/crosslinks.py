@@ -1,6 +1,6 @@
 """How well anchors are split from the prose, and how well they are resolved to the cases that they mean.
 
-    python benchmarks/quality/crosslinks.py SHARED tuning|reporting|development|untouched [--splitting]
+    python benchmarks/quality/crosslinks.py SHARED tuning|reporting|known|unseen|development|untouched [--splitting]
 
 SHARED is the folder that holds `data/`. Prints no text of a case. With `--splitting` the first of three tables only:
 
@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from damaged_titles import damages
-from draw import draw
+from draw import Drawn, draw
 from narratives import Score, records
 
 from disinfograph.iris import case_slug, fold
@@ -39,7 +39,8 @@ from disinfograph.sources.prose_links import cross_links
 
 LABELS = Path(__file__).parent / "labels" / "first_prose.csv"
 ROUNDS = {"development": "1", "untouched": "2"}
-SETS = ("tuning", "reporting", *ROUNDS)
+QUARTERS = ("known", "unseen")
+SETS = ("tuning", "reporting", *QUARTERS, *ROUNDS)
 SEED = 20261122
 ANCHORS, GONE, LISTS = 5000, 0.35, 400
 LINKS = 40_000
@@ -79,13 +80,19 @@ def overlap(sides: Iterable[tuple[set[str], set[str]]]) -> Score:
     return Score(sum(len(a & b) for a, b in pairs), sum(len(a) for a, _ in pairs), sum(len(b) for _, b in pairs))
 
 
+def quarter(case: Drawn) -> str:
+    """Return the part of the reporting half that a case fell into when rules were widened by one part of it."""
+    even = int(sha256(f"{SEED} prose {case.id}".encode()).hexdigest(), 16) % 2 == 0
+    return QUARTERS[not even] if case.half == "reporting" else ""
+
+
 def labelled_prose(shared: Path, half: str) -> list[dict[str, str]]:
     """Return the rows with the hashes of phrases and links of a half of the gold set, or of a round outside it."""
     if half in ROUNDS:
         path = LABELS.with_name("development_prose.csv")
         with path.open(encoding="utf-8", newline="") as rows:
             return [row for row in csv.DictReader(rows) if row["round"] == ROUNDS[half]]
-    drawn = {case.id for case in draw(shared) if case.half == half}
+    drawn = {case.id for case in draw(shared) if half in (case.half, quarter(case))}
     with LABELS.open(encoding="utf-8", newline="") as rows:
         return [row for row in csv.DictReader(rows) if row["id"] in drawn]
 

@@ -1,8 +1,8 @@
 """How well the phrases with which responses name narratives are found.
 
-    python benchmarks/quality/phrases.py SHARED tuning|reporting|development|untouched
+    python benchmarks/quality/phrases.py SHARED tuning|reporting|known|unseen|development|untouched
 
-SHARED is the folder that holds `data/`. The last two are rounds of `labels/development_prose.csv`: by the first the
+SHARED is the folder that holds `data/`. `known` and `unseen` are the parts of the reporting half; the last two are rounds of `labels/development_prose.csv`: by the first the
 rules were widened, by the second they were only judged. Prints no text of a case. The hashes tell whether a
 phrase is the labelled one, but not how near it is. So there are two rows: `exact`, and `up to its ends`, where a phrase
 also counts if a span of its words, or the phrase with words of the response around it, is the labelled one and the

@@ -55,7 +55,7 @@ class SortedLines:
         return list(self._chunks)
 
     def adopt(self, files: Iterable[Path]) -> None:
-        """Take files of lines that are in order, each once: they are read where they are, and must stay there."""
+        """Take over files of lines that are in order, each once: they are read where they are until `drop`."""
         self._chunks += files
 
     def lines(self) -> Iterator[str]:

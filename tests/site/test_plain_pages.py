@@ -68,7 +68,7 @@ def test_no_text_of_the_graph_becomes_markup(text: str) -> None:
     said += f"<{BASE}evidence/e> <http://schema.org/url> <javascript:alert(1)> .\n"
     html, page = read(opened(said), "evidence/e.html")
     assert "img" not in page.tags
-    assert "script" not in page.tags
+    assert page.tags.count("script") == 1  # the one that every page loads
     assert not [name for name in page.attributes if name.startswith("on")]
     assert not [link for link in page.links if link.startswith("javascript")]
     assert "49" not in html

@@ -11,8 +11,8 @@ _FITS = 3_000_000
 """Triples of a merge that are held to the shapes in memory, where each takes about 0.5 KB."""
 
 
-def found(graph: Graph) -> list[Finding]:
-    """Return what the shapes find in the merge of a written graph."""
-    where = None if graph.triples <= _FITS else graph.folder / f"{graph.name}.validated"
+def found(graph: Graph, fits: int = _FITS) -> list[Finding]:
+    """Return what the shapes find in the merge of a written graph; on disk if it has more triples than `fits`."""
+    where = None if graph.triples <= fits else graph.folder / f"{graph.name}.validated"
     with store_of(graph.merge, where) as select:
         return check_by("fast", select, graph.merge_lines)

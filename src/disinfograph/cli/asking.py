@@ -15,7 +15,7 @@ from disinfograph.cli.messages import counted, progress, say
 from disinfograph.cli.output import out, show_rows
 from disinfograph.errors import NotFound, UnreadableInput, WrongUse
 from disinfograph.formats import GRAPH_TYPES, ROW_WRITERS
-from disinfograph.stores import open_store
+from disinfograph.stores import fits_in_memory, open_store
 from disinfograph.terms import XSD, Literal, Rows, Triple
 
 if TYPE_CHECKING:
@@ -165,6 +165,10 @@ def run_stats(store: str, base: str, form: str) -> int:
     opened = open_store(store, base=base)
     total = opened.select(_MERGE).rows[0][0]
     rows = [*opened.select(_COUNTS).rows, *opened.select(_GRAPHS).rows, (Literal("merge of all graphs"), total)]
+    where = (
+        "a copy in memory" if fits_in_memory(opened) else "the store itself, which is too large for memory or remote"
+    )
+    say(f"many or heavy questions at a time are put to {where}")
     show_rows(Rows(("what", "count"), tuple(rows)), form, base)
     return DONE
 

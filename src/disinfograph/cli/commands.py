@@ -356,6 +356,30 @@ def serve(
     return run_serve(store, settings.base_iri(base), settings_file, quiet=quiet, host=host, port=port)
 
 
+@app.command(epilog=_examples("disinfograph publish site", "disinfograph publish site --url https://example.org/graph/"))
+def publish(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="An empty or new folder, or one published before.")],
+    store: Store = None,
+    base: Base = None,
+    url: Annotated[
+        str | None, typer.Option(metavar="URL", help="Address that the site will have: for sitemap and data set.")
+    ] = None,
+    syntax: Annotated[
+        list[str] | None,
+        typer.Option(metavar="SYNTAX", help="Of the data of things: ttl, jsonld, nt, rdf. [default: ttl, jsonld]"),
+    ] = None,
+    without: Annotated[
+        list[str] | None, typer.Option(metavar="PART", help="Leave out dumps, parquet or tables. May be repeated.")
+    ] = None,
+    quiet: Quiet = False,
+) -> int:
+    """Write all pages and data as files for any web host; a second run changes only what is not the same any more."""
+    from disinfograph.cli.publishing import run_publish
+
+    place, iris = settings.store_place(store), settings.base_iri(base)
+    return run_publish(folder, place, iris, url, syntax or [], without or [], quiet=quiet)
+
+
 @app.command(epilog=_examples("disinfograph doctor"))
 def doctor(store: Store = None) -> int:
     """Check the installation and the store: versions, data files, whether the store answers."""

@@ -47,7 +47,7 @@ def _folder(store: str | None, quiet: bool) -> Iterator[Path]:
     if place.lower().startswith(("http://", "https://")):
         with tempfile.TemporaryDirectory(prefix="disinfograph-") as folder:
             say(f"copying what {place} holds", quiet=quiet)
-            yield _copied(place, Path(folder) / "copy.db")
+            yield copied(place, Path(folder) / "copy.db")
     elif place == settings.DEFAULT_STORE and not Path(place).exists():
         with tempfile.TemporaryDirectory(prefix="disinfograph-") as folder:
             say(f"there is no {place} here: serving the examples, which are built first", quiet=quiet)
@@ -56,7 +56,8 @@ def _folder(store: str | None, quiet: bool) -> Iterator[Path]:
         yield Path(place)
 
 
-def _copied(endpoint: str, folder: Path) -> Path:
+def copied(endpoint: str, folder: Path) -> Path:
+    """Return a folder that is filled with what a SPARQL endpoint holds."""
     from disinfograph.stores import open_store
 
     source, quads, ledger = open_store(endpoint), folder.with_name("quads"), folder.with_name("ledger")

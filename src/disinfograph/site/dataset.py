@@ -14,6 +14,7 @@ from urllib.parse import quote
 from disinfograph.namespaces import BASE, ONTOLOGY, PREFIXES, dg
 from disinfograph.site.addresses import DATASET, HOME
 from disinfograph.site.describing import LICENSE
+from disinfograph.site.distribution import Distribution as Distribution
 from disinfograph.site.partitions import number, partition_statements, void
 from disinfograph.stores.counts import Counts
 from disinfograph.terms import Triple, iri_token, text_token, typed_token
@@ -37,17 +38,6 @@ _TYPES: Final = {
     "boolean": "sc:Boolean", "date": "sc:Date", "decimal": "sc:Float", "integer": "sc:Integer", "string": "sc:Text",
     "url": "sc:URL",
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Distribution:
-    """A file of the data set; `path` is told from the root of the site, `size` in bytes, -1 where it is not known."""
-
-    path: str
-    media_type: str
-    title: str
-    size: int = -1
-    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,11 +162,16 @@ def _download(each: Distribution, site: str) -> dict[str, Any]:
 
 
 def croissant(
-    counts: Counts, tables: Sequence[Table], base: str = BASE, site: str = "", version: str = "1.0.0"
+    counts: Counts,
+    tables: Sequence[Table],
+    base: str = BASE,
+    site: str = "",
+    version: str = "1.0.0",
+    others: Iterable[Distribution] = (),
 ) -> dict[str, Any]:
     """Return the data set as Croissant 1.0: a record set for each table, a field for each column.
 
-    A file needs its SHA-256. `version` is a semantic version, which Croissant asks for.
+    A file needs its SHA-256. `version` is a semantic version, which Croissant asks for; `others` are files besides.
     """
     return {
         "@context": _croissant_context(),
@@ -190,7 +185,7 @@ def croissant(
         "keywords": list(KEYWORDS),
         "version": version,
         "citeAs": f"{CREATOR}: {TITLE}, {base}",
-        "distribution": [_file_object(each.distribution, site) for each in tables],
+        "distribution": [_file_object(each, site) for each in (*(table.distribution for table in tables), *others)],
         "recordSet": [_record_set(each) for each in tables],
     }
 

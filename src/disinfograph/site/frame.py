@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlencode
 
-from disinfograph.site.addresses import data_paths
 from disinfograph.site.labels import ENGLISH, OWN_NAMES, labels, languages, titles
 from disinfograph.site.page import Page, Place
 from disinfograph.site.table import Count, table
@@ -93,10 +92,11 @@ class Frame:
     def rendered(self, template: str, heading: str, **values: Any) -> Page:
         """Return the page of a template."""
         place = self.place
-        data = data_paths(place.iri, place.base) if place.kind and place.name else {}
+        data = place.known.files.data(place.iri, place.base) if place.kind and place.name else {}
         html = rendered(
             template, path=place.path, base=place.base, root=self.root, suffix=self.suffix, served=place.served,
             language=self.language, languages=self._switch(), heading=heading, frame=self, data=data,
+            downloads=bool(place.known.files.distributions),
             right_to_left=_RIGHT_TO_LEFT, **values,
         )  # fmt: skip
         return Page(html, data=data)

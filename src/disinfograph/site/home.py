@@ -49,8 +49,10 @@ def home(place: Place) -> Page:
 
 
 def _dataset(place: Place) -> dict[str, Any]:
-    counts = place.known.counts
-    return {} if counts is None else schema_dataset(counts, place.base, version=place.version)
+    counts, files = place.known.counts, place.known.files
+    if counts is None:
+        return {}
+    return schema_dataset(counts, place.base, files.url, files.distributions, place.version)
 
 
 def recurring(frame: Frame, most: int) -> list[Recurring]:

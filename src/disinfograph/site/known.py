@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from disinfograph.site.files import Files
+
 if TYPE_CHECKING:
     from disinfograph.site.table import Table
     from disinfograph.stores.counts import Counts
@@ -21,12 +23,13 @@ class Label(NamedTuple):
 class Known:
     """What is known: counts, the table of cases, labels by language and IRI, and titles of cases by IRI.
 
-    `texts` are those of cases by number, for searches without an index.
+    `texts` are those of cases by number, for searches without an index; `files` is what is published.
     """
 
     counts: Counts | None = None
     table: Table | None = None
     languages: tuple[str, ...] | None = None
     texts: list[str] | None = None
+    files: Files = field(default_factory=Files)
     labels: dict[str, dict[str, Label]] = field(default_factory=dict)
     titles: dict[str, Label] = field(default_factory=dict)

@@ -9,11 +9,14 @@ from disinfograph.describe import Labels, lines
 from disinfograph.errors import NotFound
 from disinfograph.namespaces import BASE, KINDS, PREFIXES
 from disinfograph.site.about import about_page
-from disinfograph.site.addresses import DATA, DATASET, DOCUMENTS, PAGE, Address, iri_of, read_address, thing_path
+from disinfograph.site.addresses import DATASET, DOCUMENTS, PAGE, Address, iri_of, read_address, thing_path
 from disinfograph.site.case import case_page
+from disinfograph.site.compare import compare_page
 from disinfograph.site.dataset import dataset_statements
 from disinfograph.site.describing import describe, written
 from disinfograph.site.documents import CONTEXT, context, document, documents
+from disinfograph.site.downloads import downloads_page
+from disinfograph.site.files import Files
 from disinfograph.site.home import home
 from disinfograph.site.known import Known
 from disinfograph.site.listings import (
@@ -24,9 +27,12 @@ from disinfograph.site.listings import (
     outlets_page,
     places_page,
 )
+from disinfograph.site.made import MADE, NAMES, names
 from disinfograph.site.narratives import narrative_page, narratives_page
+from disinfograph.site.network import network_page
 from disinfograph.site.ontology import document_page
 from disinfograph.site.page import Finder, Page, Place, Query, Store
+from disinfograph.site.questions import questions_page
 from disinfograph.site.searching import search_csv, search_page
 from disinfograph.site.subjects import issue_page, keyword_page, language_page, outlet_page, place_page
 from disinfograph.site.things import thing_page
@@ -42,11 +48,15 @@ PAGES: Final[dict[str, Maker]] = {
     "index.html": home,
     "about.html": about_page,
     "cases.html": cases_page,
+    "compare.html": compare_page,
+    "downloads.html": downloads_page,
     "issues.html": issues_page,
     "keywords.html": keywords_page,
     "narratives.html": narratives_page,
+    "network.html": network_page,
     "outlets.html": outlets_page,
     "places.html": places_page,
+    "query.html": questions_page,
     "search.html": search_page,
 }
 """Pages that stand for themselves, by their path: `places.html`."""
@@ -69,13 +79,16 @@ class Site:
 
     def __init__(
         self, store: Store, base: str = BASE, *, served: bool = False, version: str = "", counts: Counts | None = None,
-        finder: Finder | None = None,
+        finder: Finder | None = None, files: Files | None = None,
     ) -> None:  # fmt: skip
-        """Take a store; `counts`, what is in it, are what the data set is described by, `finder` the search index."""
+        """Take a store; `counts`, what is in it, are what the data set is described by, `finder` the search index.
+
+        `files` is what a published site has, where no server is.
+        """
         self._store, self._base, self._served, self._version = store, base, served, version
         self._counts = counts
         self._labels: Labels = {}
-        self._known, self._finder = Known(counts), finder
+        self._known, self._finder = Known(counts, files=files or Files()), finder
 
     def page(self, path: str, query: Query = ()) -> Page | None:
         """Return the page at a decoded path that ends in `.html`, None where there is none."""
@@ -94,6 +107,17 @@ class Site:
     def csv(self, query: Query = ()) -> str:
         """Return all cases that a search finds, as CSV for people: the page `search.html` with the same query."""
         return search_csv(self._place("search.html", query))
+
+    def made(self, path: str) -> bytes | None:
+        """Return a file that is neither a page nor linked data, such as `network.gexf`; None where there is none."""
+        return MADE[path][1](self._place(path)) if path in MADE else None
+
+    def made_files(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the path and content of every such file, and of those that only published files need."""
+        for path in sorted(MADE):
+            yield path, MADE[path][1](self._place(path))
+        if not self._served:
+            yield from sorted(names(self._place(NAMES)).items())
 
     def warm(self) -> None:
         """Read what many pages need now, so that no reader waits for it."""
@@ -131,7 +155,7 @@ class Site:
         """Return the data of a thing in every syntax, described once; {} where there is none."""
         iri = iri_of(Address(thing), self._base)
         if thing == DATASET or document(thing) is not None:
-            found = {syntax: self.data(f"{thing}.{syntax}") for syntax in DATA}
+            found = {syntax: self.data(f"{thing}.{syntax}") for syntax in self._known.files.syntaxes}
             return {syntax: data for syntax, data in found.items() if data is not None}
         if iri is None:
             return {}
@@ -139,12 +163,14 @@ class Site:
             said = describe(self._store, iri, self._base, self._labels)
         except NotFound:
             return {}
-        return {syntax: written(said, syntax, self._base) for syntax in DATA}
+        return {syntax: written(said, syntax, self._base) for syntax in self._known.files.syntaxes}
 
     def _dataset(self, syntax: str) -> bytes | None:
         if self._counts is None:
             return None
-        said = dataset_statements(self._counts, self._base, self._base, version=self._version)
+        files = self._known.files
+        site = files.url or self._base
+        said = dataset_statements(self._counts, self._base, site, files.distributions, self._version)
         return written(lines(said), syntax, self._base)
 
     def knows(self, path: str) -> bool:
@@ -175,12 +201,14 @@ class Site:
         """
         rows = self._store.select("SELECT DISTINCT ?thing WHERE { ?thing a ?type }")
         graphs = self._store.select("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }")
-        found = {thing_path(str(row[0]), self._base) for each in (rows, graphs) for row in each if row[0]}
+        given_up = self._store.select(f"SELECT ?old WHERE {{ ?old {_REPLACED} ?now }}")
+        found = {thing_path(str(row[0]), self._base) for each in (rows, graphs, given_up) for row in each if row[0]}
         return iter(sorted({thing for thing in found if thing} | set(documents()) | {DATASET}))
 
     def paths(self) -> Iterator[str]:
         """Yield the path of every page, sorted."""
-        found = set(PAGES) | set(cases_paths(self._place("cases.html")))
+        found = set(PAGES) - (set() if self._known.files.distributions else {"downloads.html"})
+        found |= set(cases_paths(self._place("cases.html")))
         for thing in self.things():
             if thing != DATASET and not thing.startswith("claim/"):
                 found.add(f"{thing}.html")

@@ -1,7 +1,8 @@
 """A map of countries, shaded by numbers of cases.
 
-The geometry is `static/world.json`: `{"viewBox": "0 0 960 500", "paths": {"UA": "M…"}}`, one outline for each country
-by the name that its place has in the graph. Where it is missing there is no drawing, and the table tells all.
+The geometry is `static/world.json`, made by `tools/world_map.py`: `{"viewBox": "0 0 960 500", "paths": {"UA": "M…"}}`,
+one outline for each country by the name that its place has in the graph. Where it is missing there is no drawing, and
+the table tells all.
 """
 
 from __future__ import annotations
@@ -19,11 +20,12 @@ _SHADES: Final = 5
 
 
 class Shape(NamedTuple):
-    """The outline of a country, its shade from 0 (no case) to 5, and what it says."""
+    """The outline of a country, its shade from 0 (no case) to 5, what it says, and its place."""
 
     outline: str
     shade: int
     says: str
+    slug: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,8 @@ def country_map(things: Sequence[Thing], says: str) -> Map:
     frame, outlines = _geometry()
     by_slug = {thing.slug: thing for thing in things}
     most = max((thing.cases for thing in things), default=0)
-    shapes = (_shape(outline, by_slug.get(slug), most) for slug, outline in sorted(outlines.items()))
+    # In the order of the file: a small country lies on its neighbours.
+    shapes = (_shape(outline, by_slug.get(slug), most) for slug, outline in outlines.items())
     countries = {thing.slug: (thing.text, thing.cases, thing.address) for thing in things}
     return Map(frame, tuple(shapes) if countries else (), countries, says)
 
@@ -60,4 +63,4 @@ def _shape(outline: str, thing: Thing | None, most: int) -> Shape:
         return Shape(outline, 0, "")
     # Square roots: a few countries have most cases, and the others are to be told apart too.
     shade = 1 + int((_SHADES - 1) * (thing.cases / most) ** 0.5)
-    return Shape(outline, shade, f"{thing.text}: {thing.cases:,}")
+    return Shape(outline, shade, f"{thing.text}: {thing.cases:,}", thing.slug)

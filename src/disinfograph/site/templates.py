@@ -56,8 +56,13 @@ def _href(context: Context, target: str) -> str:
 
 @pass_context
 def _thing(context: Context, iri: str) -> str:
-    """Return where an IRI leads: to the page of a thing, relative to this one, or elsewhere if a link may go there."""
+    """Return where an IRI leads: to the page of a thing, relative to this one, or elsewhere if a link may go there.
+
+    That is "" for a thing of the kinds `unlinked`, which have no page in published files.
+    """
     target = page_path(iri, context.get("base", BASE))
+    if target is not None and target.partition("/")[0] in context.get("unlinked", ()):
+        return ""
     return link(iri) if target is None else _href(context, target)
 
 

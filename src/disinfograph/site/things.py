@@ -11,7 +11,6 @@ from typing import Final
 from disinfograph.describe import Description
 from disinfograph.errors import NotFound
 from disinfograph.namespaces import PREFIXES, shorten
-from disinfograph.site.addresses import data_paths
 from disinfograph.site.describing import described_here
 from disinfograph.site.page import Page, Place
 from disinfograph.site.templates import rendered
@@ -53,9 +52,10 @@ def thing_page(place: Place) -> Page | None:
     except NotFound:
         return None
     names = _names(told.triples())
-    data = data_paths(place.iri, place.base)
+    data = place.known.files.data(place.iri, place.base)
     page = rendered(
         "thing.html", path=place.path, base=place.base, served=place.served, iri=place.iri, data=data,
+        unlinked=place.known.files.unlinked, downloads=bool(place.known.files.distributions),
         title=names.get(iri_token(place.iri), shorten(place.iri, place.base)),
         rows=_rows(told, names, place.base), pointing=_pointing(told, names, place.base),
         replaced_by=[_shown(o, names, place.base) for _, p, o in told.own if p == _REPLACED],

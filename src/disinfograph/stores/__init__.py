@@ -11,7 +11,7 @@ from disinfograph.stores.protocol import Store
 if TYPE_CHECKING:
     from disinfograph.stores.memory import MemoryStore
 
-__all__ = ["Store", "memory_copy", "memory_store", "nearer", "open_store"]
+__all__ = ["Store", "fits_in_memory", "memory_copy", "memory_store", "nearer", "open_store"]
 
 # Each engine is imported when it is asked for: a command that needs no store starts without loading one.
 
@@ -54,6 +54,13 @@ def memory_copy(store: Store) -> MemoryStore:
     return copy
 
 
+def fits_in_memory(store: Store) -> bool:
+    """Return whether a store is a folder of which `nearer` makes a copy in memory: it goes by the size."""
+    from disinfograph.stores.snapshot import SnapshotStore
+
+    return isinstance(store, SnapshotStore) and store.size() <= _FITS
+
+
 def nearer(store: Store) -> Store:
     """Return a store that answers many or heavy questions sooner: a copy in memory of a folder that is not too large.
 
@@ -61,4 +68,4 @@ def nearer(store: Store) -> Store:
     """
     from disinfograph.stores.snapshot import SnapshotStore
 
-    return store.in_memory() if isinstance(store, SnapshotStore) and store.size() <= _FITS else store
+    return store.in_memory() if isinstance(store, SnapshotStore) and fits_in_memory(store) else store

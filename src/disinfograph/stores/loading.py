@@ -20,14 +20,17 @@ _BLOCK = 48 << 20
 _THREADS = 2
 
 
-def load_file(store: ox.Store, quads: Path) -> None:
-    """Load a file of N-Quads; UnreadableInput for one that is not, of which anything may have been loaded."""
-    if quads.stat().st_size <= _BLOCK:
+def load_file(store: ox.Store, quads: Path, size: int = _BLOCK) -> None:
+    """Load a file of N-Quads in blocks of about `size` bytes.
+
+    UnreadableInput for a file that is not N-Quads, of which anything may have been loaded.
+    """
+    if quads.stat().st_size <= size:
         _load(store, quads.read_bytes(), str(quads))
         return
     with ThreadPoolExecutor(_THREADS) as threads:
         running: set[Future[None]] = set()
-        for block in _blocks(quads):
+        for block in _blocks(quads, size):
             running.add(threads.submit(_load, store, block, str(quads)))
             del block
             if len(running) >= _THREADS:
@@ -45,7 +48,7 @@ def _load(store: ox.Store, block: bytes, name: str) -> None:
         raise UnreadableInput(name, not_n_quads(fault)) from fault
 
 
-def _blocks(quads: Path) -> Iterator[bytes]:
+def _blocks(quads: Path, most: int) -> Iterator[bytes]:
     """Yield the lines of a file: half of each block from its first part, half from where the named graphs begin.
 
     A published file holds the merge and then, in the same order, the named graphs: so a block holds a statement with
@@ -56,7 +59,7 @@ def _blocks(quads: Path) -> Iterator[bytes]:
         middle = _middle(first, size)
         first.seek(0)
         second.seek(middle)
-        blocks = max(1, size // _BLOCK)
+        blocks = -(-size // most)
         for number in range(1, blocks + 1):
             ends = (middle * number // blocks, middle + (size - middle) * number // blocks)
             yield _up_to(first, ends[0]) + _up_to(second, ends[1])

@@ -6,9 +6,11 @@ outside never reaches the network.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO, cast
 
 import pyoxigraph as ox
 
@@ -22,6 +24,7 @@ _FORMATS = {
     "rdf": ox.RdfFormat.RDF_XML,
     "jsonld": ox.RdfFormat.JSON_LD,
 }
+_AT_ONCE = 256
 _SUFFIXES = {
     ".nq": "nq",
     ".nt": "nt",
@@ -37,12 +40,30 @@ _SUFFIXES = {
 
 def serialise(lines: Iterable[str], name: str, prefixes: Mapping[str, str], out: BinaryIO) -> None:
     """Write N-Quads lines without line ends, in their order, in the syntax of that name (nq nt trig ttl rdf jsonld)."""
-    quads = ox.parse("\n".join(lines), format=ox.RdfFormat.N_QUADS)
+    quads = ox.parse(cast("IO[bytes]", _Bytes(lines)), format=ox.RdfFormat.N_QUADS)
     form = _FORMATS[name]
     if form.supports_datasets:
         ox.serialize(quads, output=out, format=form, prefixes=dict(prefixes))
     else:
         ox.serialize((quad.triple for quad in quads), output=out, format=form, prefixes=dict(prefixes))
+
+
+class _Bytes(io.RawIOBase):
+    """Lines as a file to read, so that they need not all be in memory."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._lines, self._rest = iter(lines), b""
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        """Return the next bytes, at most `size`; b"" at the end."""
+        if not self._rest:
+            self._rest = "".join(f"{line}\n" for line in islice(self._lines, _AT_ONCE)).encode()
+        end = len(self._rest) if size < 0 else size
+        taken, self._rest = self._rest[:end], self._rest[end:]
+        return taken
 
 
 def triples_in(path: Path) -> Iterator[str]:

@@ -89,6 +89,10 @@ class SnapshotStore(Answering):
         """Return what is in it, by class and property."""
         return counts_of(self._open().snapshot)
 
+    def published(self) -> Path:
+        """Return the N-Quads that were published, compressed with gzip; they stay until `close`."""
+        return self._open().snapshot.quads
+
     def in_memory(self) -> MemoryStore:
         """Return a copy in memory, made from what was published: faster than from Oxigraph's own files."""
         snapshot, memory = self._open().snapshot, MemoryStore()

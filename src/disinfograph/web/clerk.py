@@ -68,6 +68,8 @@ class Clerk:
             return Reply(MOVED, moved)
         if visit.path == SEARCH_CSV:
             return Reply(ANSWERED, body=site.csv(visit.query).encode())
+        if (made := site.made(visit.path)) is not None:
+            return Reply(ANSWERED, body=made)
         syntax = read_address(visit.path).syntax
         if syntax == PAGE:
             page = site.page(visit.path, visit.query)

@@ -25,6 +25,7 @@ from disinfograph.site.addresses import (
     read_address,
     thing_path,
 )
+from disinfograph.site.made import MADE
 from disinfograph.site.signposts import signposts
 from disinfograph.stores.worker_frames import MOVED, Reply, Visit
 from disinfograph.web.incoming import client_of, url_pairs
@@ -89,6 +90,8 @@ class _Linked:
             raise _nothing()
         if path == SEARCH_CSV:
             return await self._table(request)
+        if path in MADE:
+            return await self._made(request, path)
         if address.syntax:
             return await self._shown(request, path, address)
         if iri_of(address, self._base) is None:
@@ -125,6 +128,12 @@ class _Linked:
             return _moved(reply.message)
         kind = content_type(syntax, _THING)
         return Response(reply.body, reply.code, caching(etag(reply.version, visit)) | headers, kind)
+
+    async def _made(self, request: Request, path: str) -> Response:
+        visit = Visit(path, (), self._pool.settings.answer_mb << 20)
+        reply = await self._asked(request, visit)
+        headers = {"Content-Disposition": f'attachment; filename="{path}"'}
+        return Response(reply.body, 200, caching(etag(reply.version, visit)) | headers, MADE[path][0])
 
     async def _table(self, request: Request) -> Response:
         visit = Visit(SEARCH_CSV, tuple(url_pairs(request)), self._pool.settings.answer_mb << 20)
