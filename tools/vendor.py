@@ -38,13 +38,18 @@ BUNDLES: Final = {
 """The modules that pages load, each as the entry that it is bundled from."""
 
 STYLES: Final = {"yasqe.css": "@zazuko/yasqe/build/yasqe.min.css"}
-INSIDE: Final = {"@zazuko/yasqe": ("codemirror", "lodash-es", "query-string")}
+INSIDE: Final = {
+    "@zazuko/yasqe": (
+        "@zazuko/yasgui-utils codemirror decode-uri-component dompurify filter-obj lodash-es query-string "
+        "split-on-first store strict-uri-encode"
+    ).split()
+}
 """What a package has in its own bundle; yasqe's file holds it too."""
 
-MIT: Final = """Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated
-documentation files (the "Software"), to deal in the Software without restriction, including without limitation the
-rights to use, copy, modify, merge, publish, distribute, sublicense, and/or sell copies of the Software, and to permit
-persons to whom the Software is furnished to do so, subject to the following conditions:
+MIT: Final = """Permission is hereby granted, free of charge, to any person obtaining a copy of this software and
+associated documentation files (the "Software"), to deal in the Software without restriction, including without
+limitation the rights to use, copy, modify, merge, publish, distribute, sublicense, and/or sell copies of the Software,
+and to permit persons to whom the Software is furnished to do so, subject to the following conditions:
 
 The above copyright notice and this permission notice shall be included in all copies or substantial portions of the
 Software.
@@ -53,8 +58,10 @@ THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLI
 WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR
 COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR
 OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE."""
-NO_FILE: Final = {"@zazuko/yasqe": f"Copyright (c) Triply B.V. and Zazuko GmbH\n\n{MIT}"}
-"""The licence of a package that says MIT but carries no text of it."""
+NO_FILE: Final = dict.fromkeys(
+    ("@zazuko/yasqe", "@zazuko/yasgui-utils"), f"Copyright (c) Triply B.V. and Zazuko GmbH\n\n{MIT}"
+)
+"""The licence of packages that say MIT but carry no text of it."""
 
 TARGET: Final = Path(__file__).resolve().parents[1] / "src" / "disinfograph" / "site" / "static" / "vendor"
 _PACKAGE: Final = re.compile(r"^node_modules/((?:@[^/]+/)?[^/]+)/")
@@ -80,7 +87,7 @@ def about(folder: Path, package: str) -> tuple[str, str, str]:
     said = json.loads((place / "package.json").read_text("utf-8"))
     files = sorted(path for path in place.iterdir() if path.name.lower().startswith("licen"))
     text = files[0].read_text("utf-8").strip() if files else NO_FILE[package]
-    return said["version"], said["license"], text
+    return said["version"], said["license"].strip("()"), text
 
 
 def table(folder: Path, made: dict[str, set[str]]) -> str:

@@ -183,14 +183,3 @@ def test_a_build_killed_in_the_middle_leaves_the_previous_graph_whole(copy: Path
         process.kill()
         assert process.wait() == -signal.SIGKILL, "the build ended before it was killed"
     assert quads(copy) == before
-
-
-def test_ctrl_c_ends_a_build_with_one_sentence(copy: Path, inputs: Path) -> None:
-    before = quads(copy)
-    with _started("build", inputs, "--store", copy) as process:
-        time.sleep(1.5)
-        process.send_signal(signal.SIGINT)
-        _, err = process.communicate(timeout=60)
-    assert process.returncode == 130
-    assert err.decode() == "disinfograph: interrupted; the store is as it was\n"
-    assert quads(copy) == before

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
 
+_MODULE = re.compile(r"(\.\./)*assets/[a-z]+\.js")
 _VOID = frozenset(("area", "base", "br", "col", "hr", "img", "input", "link", "meta", "rect", "line", "path"))
 
 
@@ -55,6 +57,15 @@ class Reading(HTMLParser):
         ]
         if not {"claim", "title", "script", "pre", "q"} & set(inside):
             self.unmarked.append(data)
+
+    def scripts(self) -> list[Element]:
+        """Return the script elements that hold data; any other must be one of our modules."""
+        held = [each for each in self.all("script") if "src" not in each.attributes]
+        for each in self.all("script"):
+            module = each.attributes.get("type") == "module" and _MODULE.fullmatch(each.attributes.get("src", ""))
+            assert each in held or (module and not each.text), each
+        assert all(each.attributes.get("type") in {"application/json", "application/ld+json"} for each in held)
+        return held
 
     def all(self, tag: str) -> list[Element]:
         """Return the elements of a name."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 from disinfograph.building.graph import Graph
@@ -26,10 +27,13 @@ def mapped(mapping: Mapping, records: Iterable[Record], count: int, graph: Graph
     `records` is gone through once in each process.
     """
     parts = cores() if count > _ALONE else 1
-    others = [Forked(_Part(mapping, records, graph, part, parts)) for part in range(1, parts)]
-    graph.lines.add_encoded(lines(mapping.part(records, 0, parts)))
-    for other in others:
-        graph.lines.adopt(other.result())
+    with ExitStack() as running:
+        # None of them writes files any more when this ends before its time.
+        calls = [_Part(mapping, records, graph, part, parts) for part in range(1, parts)]
+        others = [running.enter_context(Forked(call)) for call in calls]
+        graph.lines.add_encoded(lines(mapping.part(records, 0, parts)))
+        for other in others:
+            graph.lines.adopt(other.result())
 
 
 class _Part:

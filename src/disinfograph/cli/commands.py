@@ -356,7 +356,9 @@ def serve(
     return run_serve(store, settings.base_iri(base), settings_file, quiet=quiet, host=host, port=port)
 
 
-@app.command(epilog=_examples("disinfograph publish site", "disinfograph publish site --url https://example.org/graph/"))
+@app.command(
+    epilog=_examples("disinfograph publish site", "disinfograph publish site --url https://example.org/graph/")
+)
 def publish(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="An empty or new folder, or one published before.")],
     store: Store = None,

@@ -1,6 +1,7 @@
-"""The network as files for Gephi, Cytoscape and networkx: GEXF 1.3 and GraphML 1.0.
+"""The network as files for Gephi, Cytoscape and networkx: GEXF 1.2 and GraphML 1.0.
 
-Formats: https://gexf.net/schema.html, http://graphml.graphdrawing.org/specification.html.
+GEXF 1.2, not 1.3, is what networkx and older programs read. Formats: https://gexf.net/schema.html,
+http://graphml.graphdrawing.org/specification.html.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ class Edge(NamedTuple):
 
 def gexf(place: Place) -> bytes:
     """Return the network as GEXF."""
-    root = ET.Element("gexf", {"xmlns": "http://gexf.net/1.3", "version": "1.3"})
+    root = ET.Element("gexf", {"xmlns": "http://www.gexf.net/1.2draft", "version": "1.2"})
     meta = ET.SubElement(root, "meta")
     ET.SubElement(meta, "creator").text = "disinfograph"
     ET.SubElement(meta, "description").text = _SAYS

@@ -17,9 +17,12 @@ from disinfograph.site.addresses import page_path
 from disinfograph.site.frame import Frame, count
 from disinfograph.site.page import Page, Place
 from disinfograph.site.templates import link
-from disinfograph.terms import Iri, Literal, Term
+from disinfograph.terms import XSD_STRING, Iri, Literal, Term
 
 _SHOWN: Final = 10
+_FEW: Final = 500
+"""Cases up to which every query is answered in published files; of more, those that the summary answers at once."""
+
 _HEAD = re.compile(r"^#\+.*\n?", re.MULTILINE)
 
 FIRST: Final = f"""PREFIX dg: <{PREFIXES["dg"]}>
@@ -33,11 +36,12 @@ SELECT ?narrative ?label (COUNT(DISTINCT ?claim) AS ?claims) WHERE {{
 
 
 class Cell(NamedTuple):
-    """A value in an answer: its words, where it leads or "", and its language or ""."""
+    """A value in an answer: its words, where it leads or "", its language or "", and whether they are what was told."""
 
     text: str
     address: str = ""
     language: str = ""
+    is_told: bool = False
 
 
 class Answer(NamedTuple):
@@ -61,7 +65,10 @@ def questions_page(place: Place) -> Page:
     """Return the page for questions."""
     frame = Frame(place)
     quick = not place.served and place.store.ask(HOLDS_SUMMARY)
-    found = [_asked(place, query, quick=quick) for query in sorted(catalogue().values(), key=lambda one: one.name)]
+    few = len(frame.table.slugs) <= _FEW
+    found = [
+        _asked(place, query, quick=quick, few=few) for query in sorted(catalogue().values(), key=lambda one: one.name)
+    ]
     groups = [(subject, list(some)) for subject, some in groupby(found, key=lambda one: one.query.subject)]
     return frame.rendered(
         "questions.html", "Questions", count=count, groups=groups, first=FIRST, shown=_SHOWN,
@@ -69,11 +76,11 @@ def questions_page(place: Place) -> Page:
     )  # fmt: skip
 
 
-def _asked(place: Place, query: Query, *, quick: bool) -> Asked:
+def _asked(place: Place, query: Query, *, quick: bool, few: bool) -> Asked:
     needs = [each.name for each in query.parameters if each.required]
-    answered = not place.served and not needs
+    asked = (fast(query) if quick else None) or (query if few else None)
     text = _HEAD.sub("", query.text).strip()
-    return Asked(query, text, needs, _answer(place, (fast(query) if quick else None) or query) if answered else None)
+    return Asked(query, text, needs, _answer(place, asked) if asked and not needs and not place.served else None)
 
 
 def _answer(place: Place, query: Query) -> Answer | None:
@@ -82,17 +89,33 @@ def _answer(place: Place, query: Query) -> Answer | None:
     except DisinfographError:
         # One that the store cannot answer is still there to be read.
         return None
-    shown = [[_cell(place, term) for term in row] for row in rows.rows[:_SHOWN]]
+    shown = [
+        [_cell(place, term, is_told=_is_told(place, rows.variables, row, at)) for at, term in enumerate(row)]
+        for row in rows.rows[:_SHOWN]
+    ]
     return Answer(rows.variables, shown, len(rows.rows))
 
 
-def _cell(place: Place, term: Term | None) -> Cell:
+def _is_told(place: Place, names: Sequence[str], row: Sequence[Term | None], at: int) -> bool:
+    """Say whether a text may be what claims say: beside a case, a claim or a narrative, naming nothing else."""
+    start = tuple(f"{place.base}{kind}/" for kind in ("case", "claim", "narrative"))
+    things = {name: term.value for name, term in zip(names, row, strict=True) if isinstance(term, Iri)}
+    term = row[at]
+    if not isinstance(term, Literal) or not any(iri.startswith(start) for iri in things.values()):
+        return False
+    named = next((iri for name, iri in things.items() if names[at].startswith(f"{name}_")), "")
+    is_text = term.datatype in (XSD_STRING, "") or bool(term.language)
+    return is_text and not term.value.startswith("Claim:") and (not named or named.startswith(start))
+
+
+def _cell(place: Place, term: Term | None, *, is_told: bool) -> Cell:
     if isinstance(term, Iri):
         path = page_path(term.value, place.base)
-        there = link(term.value) if path is None else "../" * place.path.count("/") + path
+        is_held = path is None or path.partition("/")[0] not in place.known.files.unlinked
+        there = link(term.value) if path is None else "../" * place.path.count("/") + path if is_held else ""
         return Cell(term.value.removeprefix(place.base), there)
     if isinstance(term, Literal):
-        return Cell(term.value, "", term.language)
+        return Cell(term.value, "", term.language, is_told)
     return Cell(str(term or ""))
 
 

@@ -23,6 +23,10 @@ POLICY: Final = (
 )
 """The Content-Security-Policy of every page: nothing but what this server sends."""
 
+_PLOT_STYLE: Final = "'sha256-jSYQUrW7J0b3jPqhZP9C2Xh1PyJKHKXd4s0fpGGKrww='"
+POLICY_OF: Final = {"query.html": POLICY.replace("style-src 'self'", f"style-src 'self' {_PLOT_STYLE}")}
+"""The policies of pages that need their own: Observable Plot puts this one style sheet into every chart."""
+
 
 @cache
 def _environment() -> Environment:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -85,22 +85,31 @@ def _recounted(snapshot: Snapshot) -> Counts:
 
 
 def counted(lines: Iterable[str], again: Iterable[str]) -> Counts:
-    """Return the counts of canonical N-Quads lines without line ends, which are read twice."""
+    """Return the counts of canonical N-Quads lines without line ends, which are read twice.
+
+    Those of one subject are best told after each other: then it is looked up once.
+    """
     classes, alike = _classes(lines)
-    found, subjects = Counts(), set()
-    # By the classes of the subject, the property, and the classes of the object or the literal's mark: there are few.
-    raw: Counter[tuple[int, str, int | str]] = Counter()
+    # By the classes of the subject, the property, and the classes of the object or what ends the line: there are few.
+    raw: defaultdict[tuple[int, str, int | str], int] = defaultdict(int)
+    untyped: set[str] = set()
+    last, which = "", 0
+    end: int | str
     for line in again:
         subject, name, rest = line.split(" ", 2)
-        value, graph = _parted(rest)
-        if graph:
-            found.graphs[graph[1:-1]] += 1
-            continue
-        subjects.add(subject)
-        end = value[value.rindex('"') + 1 :] if value[0] == '"' else alike.get(value, 0)
-        raw[alike.get(subject, 0), name, end] += 1
-    found.triples = found.graphs[""] = raw.total()
-    found.subjects = len(subjects)
+        if subject != last:
+            last, which = subject, alike.get(subject, 0)
+        if rest[0] == '"':
+            # The last quotation mark ends the literal: there can be none in an IRI.
+            end = rest[rest.rindex('"') + 1 :]
+        else:
+            value, _, end = rest.partition(" ")
+            if end == ".":
+                end = alike.get(value, 0)
+        raw[which, name, end] += 1
+        if not which and not _graph(end):
+            untyped.add(subject)
+    found = Counts(subjects=len(alike) + len(untyped))
     found.classes.update(name for which in alike.values() for name in classes[which])
     _told_apart(found, raw, classes)
     return found
@@ -112,35 +121,37 @@ def _classes(lines: Iterable[str]) -> tuple[list[tuple[str, ...]], dict[str, int
     for line in lines:
         if _TYPE in line:
             subject, name, rest = line.split(" ", 2)
-            value, graph = _parted(rest)
-            if name == _TYPE and not graph:
-                types[subject] = (*types.get(subject, ()), value[1:-1])
+            # What ends in a graph has two IRIs here.
+            if name == _TYPE and " " not in rest[:-2]:
+                types[subject] = (*types.get(subject, ()), rest[1:-3])
     classes: dict[tuple[str, ...], int] = {(): 0}
     which = {subject: classes.setdefault(names, len(classes)) for subject, names in types.items()}
     return list(classes), which
 
 
-def _parted(rest: str) -> tuple[str, str]:
-    """Return the object and the graph, "" for the default one, of the rest of a line after the property."""
-    if rest[0] == '"':
-        # The last quotation mark ends the literal: there can be none in an IRI.
-        end = rest.rindex('"')
-        gap = rest.find(" <", end)
-        return (rest[:gap], rest[gap + 1 : -2]) if gap >= 0 else (rest[:-2], "")
-    value, _, graph = rest[:-2].partition(" ")
-    return value, graph
+def _graph(end: int | str) -> str:
+    """Return the graph that ends a line after an object or within the mark of a literal; "" for the default one."""
+    if isinstance(end, int):
+        return ""
+    mark, _, graph = end[:-2].partition(" ")
+    return mark if mark[:1] == "<" else graph
 
 
-def _told_apart(found: Counts, raw: Counter[tuple[int, str, int | str]], classes: list[tuple[str, ...]]) -> None:
+def _told_apart(found: Counts, raw: Mapping[tuple[int, str, int | str], int], classes: list[tuple[str, ...]]) -> None:
     for (which, name, end), number in raw.items():
+        graph = _graph(end)
+        found.graphs[graph[1:-1]] += number
+        if graph:
+            continue
         plain = name[1:-1]
         found.properties[plain] += number
         numbers = found.values if isinstance(end, str) else found.objects
-        ends = (_datatype(end),) if isinstance(end, str) else classes[end]
+        ends = (_datatype(end[:-2]),) if isinstance(end, str) else classes[end]
         for each in classes[which]:
             found.used[each, plain] += number
             for other in ends:
                 numbers[each, plain, other] += number
+    found.triples = found.graphs.setdefault("", 0)
 
 
 def _datatype(mark: str) -> str:

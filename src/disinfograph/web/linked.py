@@ -27,6 +27,7 @@ from disinfograph.site.addresses import (
 )
 from disinfograph.site.made import MADE
 from disinfograph.site.signposts import signposts
+from disinfograph.site.templates import POLICY_OF
 from disinfograph.stores.worker_frames import MOVED, Reply, Visit
 from disinfograph.web.incoming import client_of, url_pairs
 from disinfograph.web.negotiation import GRAPHS, Offers, accepted, content_type
@@ -127,7 +128,8 @@ class _Linked:
         if reply.status == MOVED:
             return _moved(reply.message)
         kind = content_type(syntax, _THING)
-        return Response(reply.body, reply.code, caching(etag(reply.version, visit)) | headers, kind)
+        policy = {"Content-Security-Policy": POLICY_OF[path]} if path in POLICY_OF else {}
+        return Response(reply.body, reply.code, caching(etag(reply.version, visit)) | headers | policy, kind)
 
     async def _made(self, request: Request, path: str) -> Response:
         visit = Visit(path, (), self._pool.settings.answer_mb << 20)

@@ -17,7 +17,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, reduce
+from operator import or_
 
 from disinfograph.errors import UnreadableInput
 
@@ -47,7 +48,9 @@ _SPELLINGS = tuple(
 )
 _CHOICE = re.compile(r"\[[^\[\]]+\]|[^\W_]+\*?(?: [^\W_]+\*?)*")
 
-Choice = tuple[tuple[str, bool], ...]
+_Part = tuple[str, bool]
+
+Choice = tuple[_Part, ...]
 Span = tuple[int, int]
 
 
@@ -136,64 +139,137 @@ class Met:
     keywords: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Openings:
+    """The choices that a word may begin: those it is all of, and the longer ones by their second word.
+
+    `bits` are those of the groups that the first kind meets. A second word is a key as `_Part` has it.
+    """
+
+    single: tuple[Choice, ...]
+    bits: int
+    longer: Mapping[_Part, tuple[Choice, ...]]
+    lengths: tuple[int, ...]
+
+    def followed(self, words: tuple[str, ...], at: int) -> list[Choice]:
+        """Return the longer choices that stand where their first word does."""
+        if at + 1 >= len(words):
+            return []
+        second = words[at + 1]
+        near = [self.longer.get((second, False), ()), *(self.longer.get((second[:n], True), ()) for n in self.lengths)]
+        return [choice for choices in near for choice in choices if len(choice) == 2 or _follows(choice, words, at)]
+
+
+_NOTHING = _Openings((), 0, {}, ())
+
+
 class Reader:
-    """Many cues, compiled to one index from a text's words to the rules that they may meet."""
+    """Many cues, compiled to one index from a text's words to the rules that they may meet.
+
+    Each group that a rule wants is a bit: the first groups of all rules come first, then the second groups, and so on.
+    So a few operations on whole numbers tell the rules of which every group is met.
+    """
 
     def __init__(self, rules: Sequence[str]) -> None:
         self._rules = tuple(map(parse, rules))
-        self._needed = tuple((1 << sum(len(t.groups) for t in terms if not t.denied)) - 1 for terms in self._rules)
-        self._asked = _groups_by_choice(self._rules)
-        self._starts = _choices_by_start(self._asked)
-        self._lengths = tuple(sorted({len(start) for start, prefix in self._starts if prefix}))
-        self._candidates = cache(self._candidates_of)
+        asked = _groups_by_choice(self._rules)
+        self._bits = {choice: sum(1 << group * len(rules) + rule for rule, group in asked[choice]) for choice in asked}
+        wanted = [sum(len(term.groups) for term in terms if not term.denied) for terms in self._rules]
+        self._layers = max(wanted, default=0)
+        # A group that a rule does not have is met.
+        missing = ((rule, group) for rule, many in enumerate(wanted) for group in range(many, self._layers))
+        self._met_before = sum(1 << group * len(rules) + rule for rule, group in missing)
+        self._starts = _choices_by_word(asked, 0)
+        self._lengths = _lengths(self._starts)
+        self._openings = cache(self._openings_of)
 
     def met(self, text: Text, keywords: Iterable[str] = ()) -> Iterator[Met]:
         """Yield the rules that the text of a case with these keywords meets, in the order of the rules."""
         borne = {f"[{fold_label(label)}]": label for label in keywords}
-        found = self._found(text.folded, borne)
-        groups: dict[int, int] = {}
-        for choice in found:
-            for rule, bit in self._asked[choice]:
-                groups[rule] = groups.get(rule, 0) | bit
-        for rule in sorted(rule for rule, bits in groups.items() if bits == self._needed[rule]):
+        openings = list(map(self._openings, text.folded))
+        longer = {at: there for at, o in enumerate(openings) if o.longer and (there := o.followed(text.folded, at))}
+        rules = self._complete(openings, longer, borne)
+        if not rules:
+            return
+        found = self._found(openings, longer, borne)
+        for rule in rules:
             spans = _spans(self._rules[rule], found)
             if spans is not None:
                 yield Met(rule, _written(text, spans), _labels(self._rules[rule], found, borne))
 
-    def _found(self, words: tuple[str, ...], borne: Mapping[str, str]) -> dict[Choice, list[Span]]:
-        found: dict[Choice, list[Span]] = {}
-        for at, word in enumerate(words):
-            for choice in self._candidates(word):
-                if len(choice) == 1 or _follows(choice, words, at):
-                    found.setdefault(choice, []).append((at, at + len(choice)))
+    def _complete(
+        self, openings: Iterable[_Openings], longer: Mapping[int, list[Choice]], borne: Iterable[str]
+    ) -> list[int]:
+        """Return the rules of which every group is met, in their order."""
+        bits = self._met_before
+        for opening in openings:
+            bits |= opening.bits
+        for choices in longer.values():
+            for choice in choices:
+                bits |= self._bits[choice]
         for label in borne:
-            if ((label, False),) in self._asked:
+            bits |= self._bits.get(((label, False),), 0)
+        many = len(self._rules)
+        whole = (1 << many) - 1
+        for layer in range(self._layers):
+            whole &= bits >> layer * many
+        return list(_set_bits(whole))
+
+    def _found(
+        self, openings: Iterable[_Openings], longer: Mapping[int, list[Choice]], borne: Iterable[str]
+    ) -> dict[Choice, list[Span]]:
+        found: dict[Choice, list[Span]] = {}
+        for at, opening in enumerate(openings):
+            for choice in (*opening.single, *longer.get(at, ())):
+                found.setdefault(choice, []).append((at, at + len(choice)))
+        for label in borne:
+            if ((label, False),) in self._bits:
                 found[((label, False),)] = [(-1, -1)]
         return found
 
-    def _candidates_of(self, word: str) -> tuple[Choice, ...]:
+    def _openings_of(self, word: str) -> _Openings:
         starts = [(word, False), *((word[:n], True) for n in self._lengths if n <= len(word))]
-        return tuple(choice for start in starts for choice in self._starts.get(start, ()))
+        choices = [choice for start in starts for choice in self._starts.get(start, ())]
+        single = tuple(choice for choice in choices if len(choice) == 1)
+        if not choices:
+            return _NOTHING
+        bits = reduce(or_, map(self._bits.__getitem__, single), 0)
+        longer = _choices_by_word((choice for choice in choices if len(choice) > 1), 1)
+        return _Openings(single, bits, longer, _lengths(longer))
 
 
-def _groups_by_choice(rules: Sequence[tuple[Term, ...]]) -> dict[Choice, list[tuple[int, int]]]:
-    """Return, for every choice, the rules that ask for it and the bit of the group that does; none for a denied one."""
-    asked: dict[Choice, list[tuple[int, int]]] = {}
+def _groups_by_choice(rules: Sequence[tuple[Term, ...]]) -> dict[Choice, set[tuple[int, int]]]:
+    """Return, for every choice, the rules that ask for it and the number of the group; none for a denied one."""
+    asked: dict[Choice, set[tuple[int, int]]] = {}
     for rule, terms in enumerate(rules):
         wanted = [group for term in terms if not term.denied for group in term.groups]
         for number, group in enumerate(wanted):
             for choice in group:
-                asked.setdefault(choice, []).append((rule, 1 << number))
+                asked.setdefault(choice, set()).add((rule, number))
         for choice in (choice for term in terms if term.denied for group in term.groups for choice in group):
-            asked.setdefault(choice, [])
+            asked.setdefault(choice, set())
     return asked
 
 
-def _choices_by_start(choices: Iterable[Choice]) -> dict[tuple[str, bool], list[Choice]]:
-    starts: dict[tuple[str, bool], list[Choice]] = {}
-    for choice in sorted(choices):
-        starts.setdefault(choice[0], []).append(choice)
-    return starts
+def _choices_by_word(choices: Iterable[Choice], place: int) -> dict[_Part, tuple[Choice, ...]]:
+    """Return choices by their word at a place."""
+    by_word: dict[_Part, tuple[Choice, ...]] = {}
+    for choice in choices:
+        by_word[choice[place]] = (*by_word.get(choice[place], ()), choice)
+    return by_word
+
+
+def _lengths(words: Iterable[_Part]) -> tuple[int, ...]:
+    """Return how long the beginnings among some words are."""
+    return tuple(sorted({len(word) for word, is_prefix in words if is_prefix}))
+
+
+def _set_bits(whole: int) -> Iterator[int]:
+    """Yield the places of the bits that are set in a number, the lowest first."""
+    while whole:
+        lowest = whole & -whole
+        yield lowest.bit_length() - 1
+        whole ^= lowest
 
 
 def _follows(choice: Choice, words: tuple[str, ...], at: int) -> bool:

@@ -79,10 +79,39 @@ class _Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Mentions:
-    """The names of places by their first word in lower case, longest first, and the Chinese ones as they are."""
+class _Entries:
+    """The names that begin with a word, longest first: those that may stand there whatever word is the second one, and
+    for each second word, one character further on, these and the names that go on with it."""
 
-    by_word: Mapping[str, Sequence[_Entry]]
+    always: tuple[_Entry, ...]
+    by_second: Mapping[str, tuple[_Entry, ...]]
+
+    @classmethod
+    def of(cls, entries: Sequence[_Entry]) -> _Entries:
+        """Return the names, which are in their order, with their second words known."""
+        seconds = [_second(entry) for entry in entries]
+        always = tuple(entry for entry, second in zip(entries, seconds, strict=True) if not second)
+        return cls(
+            always,
+            {
+                word: tuple(entry for entry, second in zip(entries, seconds, strict=True) if second in {"", word})
+                for word in {*seconds} - {""}
+            },
+        )
+
+    def near(self, text: str, end: int) -> tuple[_Entry, ...]:
+        """Return the names that may stand in the text where their first word ends."""
+        if not self.by_second:
+            return self.always
+        second = _WORD.match(text, end + 1)
+        return self.by_second.get(second[0].casefold(), self.always) if second else self.always
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """The names of places by their first word in lower case, and the Chinese ones as they are."""
+
+    by_word: Mapping[str, _Entries]
     han: Mapping[str, Place]
     longest_han: int
 
@@ -114,7 +143,8 @@ class Mentions:
 
     def _longest(self, text: str, word: re.Match[str]) -> tuple[_Entry | None, int, int]:
         for begin in _beginnings(word):
-            for entry in self.by_word.get(text[begin : word.end()].casefold(), ()):
+            entries = self.by_word.get(text[begin : word.end()].casefold())
+            for entry in entries.near(text, word.end()) if entries else ():
                 if stop := _end(text, begin, entry):
                     return entry, begin, stop
         return None, 0, 0
@@ -135,6 +165,11 @@ def _beginnings(word: re.Match[str]) -> Iterator[int]:
     yield word.start()
     if _ARABIC_JOINED.match(word[0]):
         yield word.start() + 1
+
+
+def _second(entry: _Entry) -> str:
+    """Return the second word of a name, "" where there is none or more than a space before it."""
+    return entry.parts[2] if len(entry.parts) > 2 and len(entry.parts[1]) == 1 else ""
 
 
 def _end(text: str, start: int, entry: _Entry) -> int:
@@ -201,7 +236,8 @@ def _load() -> Mentions:
     by_word: defaultdict[str, list[_Entry]] = defaultdict(list)
     for parts, places in sorted(entries.items(), key=lambda item: (-sum(map(len, item[0])), item[0])):
         by_word[parts[0]].append(_Entry(parts, written[parts], next(iter(places)) if len(places) == 1 else None))
-    return Mentions(dict(by_word), han, max(map(len, han), default=0))
+    by_first = {word: _Entries.of(known) for word, known in by_word.items()}
+    return Mentions(by_first, han, max(map(len, han), default=0))
 
 
 def _cut(name: str) -> tuple[str, ...]:

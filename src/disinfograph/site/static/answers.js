@@ -46,7 +46,8 @@ function rows(answer, said, known) {
   };
   const choices = Object.keys(views).map((name) => button(name, () => pick(name), { class: "quiet", disabled: !can[name](found) }));
   const told = `${count(found.rows.length, "row")}${cut ? ", and more that are not shown" : ""}`;
-  answer.replaceChildren(make("p", { role: "status" }, told), make("div", { class: "views", role: "group", "aria-label": "Show as" }, ...choices), place);
+  const care = "Claims and narratives in an answer are what was told, and was debunked.";
+  answer.replaceChildren(make("p", { role: "status" }, `${told}. `, make("span", { class: "faint" }, care)), make("div", { class: "views", role: "group", "aria-label": "Show as" }, ...choices), place);
   return pick("Table");
 }
 
@@ -86,9 +87,28 @@ function address(iri, { base }) {
   return /^https?:\/\//.test(iri) ? iri : "";
 }
 
-function cell(term, known) {
+// What a row says beside a case, a claim or a narrative may be what claims say, so it stands in quotation marks.
+const isTold = (term, { base }) => term?.type === "uri" && /^(case|claim|narrative)\//.test(term.value.startsWith(base) ? term.value.slice(base.length) : "");
+
+function isQuoted(name, row, known) {
+  const term = row[name];
+  if (term.type !== "literal" || (term.datatype && !term.datatype.endsWith("#string")) || term.value.startsWith("Claim:")) return false;
+  if (!Object.values(row).some((other) => isTold(other, known))) return false;
+  const of = Object.keys(row).find((other) => other !== name && name.startsWith(`${other}_`) && row[other].type === "uri");
+  return !of || isTold(row[of], known);
+}
+
+function cell(name, row, known) {
+  const term = row[name];
   if (!term) return make("td");
-  if (term.type !== "uri") return make("td", { class: isNumber(term) ? "number" : null }, make("bdi", { lang: term["xml:lang"] ?? null }, term.value));
+  if (term.type !== "uri") {
+    if (term.value.startsWith("Claim: ")) {
+      const mark = make("span", { class: "mark" }, "Claim:");
+      return make("td", {}, make("span", { class: "claim" }, mark, term.value.slice(6)));
+    }
+    const words = make(isQuoted(name, row, known) ? "q" : "bdi", { lang: term["xml:lang"] ?? null }, term.value);
+    return make("td", { class: isNumber(term) ? "number" : null }, words);
+  }
   const [words, there] = [short(term.value, known), address(term.value, known)];
   return make("td", {}, there ? make("a", { href: there, rel: there.startsWith(root.href) ? null : "nofollow noreferrer" }, words) : words);
 }
@@ -100,8 +120,8 @@ function table({ columns, rows, known }) {
     "table",
     {},
     make("caption", {}, words),
-    make("thead", {}, make("tr", {}, ...columns.map((name) => make("th", { scope: "col" }, name)))),
-    make("tbody", {}, ...shown.map((row) => make("tr", {}, ...columns.map((name) => cell(row[name], known))))),
+    make("thead", {}, make("tr", {}, ...columns.map((name) => make("th", { scope: "col", class: rows.some((row) => row[name] && isNumber(row[name])) ? "number" : null }, name)))),
+    make("tbody", {}, ...shown.map((row) => make("tr", {}, ...columns.map((name) => cell(name, row, known))))),
   );
   sortable(made);
   return make("div", { class: "fit", role: "region", "aria-label": words, tabindex: "0" }, made);
@@ -112,13 +132,14 @@ async function chart(found) {
   const [amount, name] = [numbers(found), label(found)];
   const days = found.rows.every((row) => row[name] && DAY.test(row[name].value));
   const words = (term) => (term?.type === "uri" ? short(term.value, found.known) : term?.value ?? "");
-  const given = found.rows.map((row) => ({ name: words(row[name]), amount: Number(row[amount]?.value ?? 0) }));
+  const told = (row) => (row[name] && isQuoted(name, row, found.known) ? `“${row[name].value}”` : words(row[name]));
+  const given = found.rows.map((row) => ({ name: told(row), amount: Number(row[amount]?.value ?? 0) }));
   const shown = days ? given.map((each) => ({ ...each, name: new Date(each.name) })).sort((one, other) => one.name - other.name) : given.slice(0, BARS);
   const marks = days
     ? [Plot.ruleY([0]), Plot.lineY(shown, { x: "name", y: "amount", stroke: colour("accent"), strokeWidth: 2 })]
     : [Plot.barX(shown, { y: "name", x: "amount", fill: colour("accent"), sort: { y: null } }), Plot.ruleX([0])];
   const longest = Math.min(320, 8 * Math.max(1, ...shown.map((each) => String(each.name).length)));
-  const drawn = Plot.plot({ marks, width: 900, marginLeft: days ? 60 : longest, x: { label: days ? name : amount, grid: !days }, y: { label: days ? amount : null, tickFormat: days ? undefined : cutOff } });
+  const drawn = Plot.plot({ marks, width: 900, style: { fontSize: "13px", background: "none" }, marginLeft: days ? 60 : longest, x: { label: days ? name : amount, grid: !days }, y: { label: days ? amount : null, tickFormat: days ? undefined : cutOff } });
   drawn.setAttribute("role", "img");
   drawn.setAttribute("aria-label", `${amount} by ${name}; the table has the same`);
   const more = !days && given.length > BARS ? `: the first ${BARS} of ${number.format(given.length)}` : "";
@@ -126,7 +147,7 @@ async function chart(found) {
 }
 
 function cutOff(words) {
-  return words.length > 42 ? `${words.slice(0, 41)}…` : words;
+  return words.length > 42 ? `${words.slice(0, 41)}…${words.startsWith("“") ? "”" : ""}` : words;
 }
 
 async function map(found) {

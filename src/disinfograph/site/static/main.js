@@ -10,6 +10,6 @@ const parts = [
   ["script[data-names]", "./naming.js"],
 ];
 
-for (const [where, module] of parts) {
-  if (document.querySelector(where)) import(module);
-}
+const asked = parts.filter(([where]) => document.querySelector(where)).map(([, module]) => import(module));
+// For who must wait until the page is as it will be, such as a test.
+Promise.allSettled(asked).then(() => (document.documentElement.dataset.live = ""));

@@ -1,7 +1,7 @@
 // The network, to be moved and searched: drawn by sigma when a reader asks for it, since that takes time and WebGL.
 import { button, colour, count, data, draw, make, onScheme } from "./making.js";
 
-const STEPS = 250;
+const STEPS = 600;
 
 function key() {
   const dot = (kind) => draw("svg", { viewBox: "0 0 10 10", "aria-hidden": "true" }, draw("circle", { class: kind, cx: 5, cy: 5, r: 5 }));
@@ -18,41 +18,42 @@ function filled(Graph, given) {
   const graph = new Graph({ type: "undirected" });
   given.nodes.forEach(([path, name, cases, address], at) => {
     const kind = path.split("/")[0];
-    const label = kind === "narrative" ? `“${name}”` : name;
+    const short = name.length > 44 ? `${name.slice(0, 43)}…` : name;
+    const [whole, label] = [name, short].map((text) => (kind === "narrative" ? `“${text}”` : text));
     // Around a circle at first, so that the drawing is the same each time.
     const turn = (2 * Math.PI * at * 137.5) / 360;
-    graph.addNode(at, { x: Math.cos(turn) * Math.sqrt(at + 1), y: Math.sin(turn) * Math.sqrt(at + 1), label, kind, cases, address, size: 3 + Math.sqrt(cases) / 2 });
+    graph.addNode(at, { x: Math.cos(turn) * Math.sqrt(at + 1), y: Math.sin(turn) * Math.sqrt(at + 1), label, whole, kind, cases, address, size: 3 + Math.sqrt(cases) / 2 });
   });
   for (const [one, other, cases] of given.edges) graph.addEdge(one, other, { cases, size: 0.5 + Math.log2(1 + cases) / 2, weight: cases });
   const most = Math.max(...graph.mapNodes((_, node) => node.size));
-  graph.forEachNode((node, { size }) => graph.setNodeAttribute(node, "size", Math.max(3, (16 * size) / most)));
+  graph.forEachNode((node, { size }) => graph.setNodeAttribute(node, "size", Math.max(3, (12 * size) / most)));
   return graph;
 }
 
 function painted(graph) {
   const colours = { narrative: colour("false"), outlet: colour("accent") };
   graph.forEachNode((node, { kind }) => graph.setNodeAttribute(node, "color", colours[kind] ?? colour("true")));
-  graph.forEachEdge((edge) => graph.setEdgeAttribute(edge, "color", colour("line")));
+  graph.forEachEdge((edge) => graph.setEdgeAttribute(edge, "color", colour("shade-2")));
 }
 
 function told(graph, node, status) {
   if (node === null) return status.replaceChildren("Point at a node, or find one by its name.");
-  const { label, cases, address } = graph.getNodeAttributes(node);
-  const near = graph.neighbors(node).map((other) => [graph.getNodeAttributes(other).label, graph.getEdgeAttributes(node, other).cases]);
+  const { whole, cases, address } = graph.getNodeAttributes(node);
+  const near = graph.neighbors(node).map((other) => [graph.getNodeAttributes(other).whole, graph.getEdgeAttributes(node, other).cases]);
   near.sort((one, other) => other[1] - one[1] || one[0].localeCompare(other[0]));
   const listed = near.slice(0, 6).map(([name, number]) => `${name} (${number})`);
   const rest = near.length > 6 ? ` and ${near.length - 6} more` : "";
-  return status.replaceChildren(address ? make("a", { href: address }, label) : label, `${cases ? `: ${count(cases, "case")}` : ""}; tied to ${listed.join(", ")}${rest}`);
+  return status.replaceChildren(address ? make("a", { href: address }, whole) : whole, `${cases ? `: ${count(cases, "case")}` : ""}; tied to ${listed.join(", ")}${rest}`);
 }
 
 /** Draw a network into a figure: `nodes` are path, name, number and address, `edges` numbers of two nodes and of cases. */
 export function live(figure, given, { Graph, Sigma, forceAtlas2 }) {
   const graph = filled(Graph, given);
   painted(graph);
-  forceAtlas2.assign(graph, { iterations: STEPS, settings: { ...forceAtlas2.inferSettings(graph), gravity: 1.5, adjustSizes: true } });
+  forceAtlas2.assign(graph, { iterations: STEPS, settings: { ...forceAtlas2.inferSettings(graph), gravity: 1, scalingRatio: 40, adjustSizes: true } });
   const canvas = make("div", { class: "canvas", role: "img", "aria-label": "Network; a table has the same ties" });
   const status = make("p", { role: "status" });
-  const names = new Map(graph.mapNodes((node, { label }) => [label, node]));
+  const names = new Map(graph.mapNodes((node, { whole }) => [whole, node]));
   const find = make("input", { type: "search", id: "find-node", list: "nodes", autocomplete: "off" });
   const list = make("datalist", { id: "nodes" }, ...[...names.keys()].sort().map((name) => make("option", { value: name })));
   const tools = make("div", { class: "tools" }, make("label", { for: "find-node" }, "Find a node"), find, list);
