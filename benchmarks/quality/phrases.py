@@ -2,11 +2,12 @@
 
     python benchmarks/quality/phrases.py SHARED tuning|reporting|known|unseen|development|untouched
 
-SHARED is the folder that holds `data/`. `known` and `unseen` are the parts of the reporting half; the last two are rounds of `labels/development_prose.csv`: by the first the
-rules were widened, by the second they were only judged. Prints no text of a case. The hashes tell whether a
-phrase is the labelled one, but not how near it is. So there are two rows: `exact`, and `up to its ends`, where a phrase
-also counts if a span of its words, or the phrase with words of the response around it, is the labelled one and the
-shorter of the two holds at least half of the words of the longer.
+SHARED is the folder that holds `data/`. `known` and `unseen` are the parts of the reporting half, the last two are
+rounds of `labels/development_prose.csv`. By `known` and the first round the rules were widened, by `unseen` and the
+second they were only judged. Prints no text of a case. The hashes tell whether a phrase is the labelled one, but not
+how near it is. So there are two rows: `exact`, and `up to its ends`, where a phrase also counts if a span of its words,
+or the phrase with words of the response around it, is the labelled one and the shorter of the two holds at least half
+of the words of the longer.
 """
 
 from __future__ import annotations

@@ -2,10 +2,9 @@
 
     python benchmarks/quality/prose_agreement.py SHARED
 
-SHARED is the folder that holds `data/`. Prints no text of a case. The labels are hashes; the words that they stand for are
-found again in the response, so that two quotations also count as near where one holds the other and the shorter has at
-least half of the words of the longer. What neither end of a sentence nor a quotation mark parts from its words is not
-found again, and counts as near to nothing.
+SHARED is the folder that holds `data/`. Prints no text of a case. The labels are hashes; the words that they stand for
+are found again in the response, so that two quotations also count as near where one holds the other and the shorter has
+at least half of the words of the longer. What is not found again counts as near to nothing.
 """
 
 from __future__ import annotations

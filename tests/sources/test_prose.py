@@ -102,6 +102,23 @@ def test_what_names_no_narrative_gives_no_phrase(response: str) -> None:
         ),
         ("See earlier disinformation cases alleging that Utopia is dry.", ["Utopia is dry"]),
         (
+            "Read similar cases about the Utopia – Arcadia pact: The rain is sold to Utopia, The snow is stolen.",
+            ["The rain is sold to Utopia", "The snow is stolen"],
+        ),
+        (
+            "See other cases claiming that rain is sold, that Utopia is dry, Snow is bought by Lem or Hail is stolen.",
+            ["rain is sold", "Utopia is dry", "Snow is bought by Lem", "Hail is stolen"],
+        ),
+        (
+            "Read similar cases: The rain is sold to Utopia, The snow is stolen by towns The rain is sold to Utopia "
+            "The snow is stolen by towns",
+            ["The rain is sold to Utopia", "The snow is stolen by towns"],
+        ),
+        (
+            "The database contains other examples, for instance, Utopia was sold by its clouds, or that rain is taken.",
+            ["Utopia was sold by its clouds", "rain is taken"],
+        ),
+        (
             "See other messages such as the Selling of rain is banned, Snow is bought and the Wet Party sold the hail.",
             ["Selling of rain is banned", "Snow is bought", "the Wet Party sold the hail"],
         ),
@@ -343,6 +360,13 @@ _PIECES = (
         "x is y, ",
         "Disinfo: ",
         "c.D",
+        "false messages alleging that ",
+        "narrative portrays x and portrays ",
+        "campaign against x claiming that ",
+        "no evidence of ",
+        "media often spread ",
+        "suggests that x, a recurring narrative ",
+        "common tactic of y to claim ",
     ),
 )
 

@@ -133,5 +133,59 @@ def test_what_is_not_said_of_the_message_gives_no_phrase(response: str) -> None:
     assert prose.narrative_phrases(response) == ()
 
 
+@pytest.mark.parametrize(
+    ("response", "phrases"),
+    [
+        ("This message includes a traditional narrative about “Dry Utopia”.", ("“Dry Utopia”",)),
+        ("This recurring narrative blames Utopia for selling the rain.", ("blames Utopia for selling the rain",)),
+        (
+            "This disinformation narrative targets the Weather Office and perpetuates a bleak view of rain.",
+            ("the Weather Office", "a bleak view of rain"),
+        ),
+        (
+            "Recurring narrative that attempts to portray Utopia as dry and portrays Arcadia as wet.",
+            ("Utopia as dry", "Arcadia as wet"),
+        ),
+        (
+            "This message is part of the Russian disinformation campaign against Utopia claiming that rain is sold.",
+            ("rain is sold",),
+        ),
+        (
+            "It is a common tactic of pro-Kremlin disinformation in Utopia to claim that wells are shut.",
+            ("wells are shut",),
+        ),
+        (
+            "The article suggests that rain is sold, a recurrent pro-Kremlin disinformation narrative about Utopia.",
+            ("rain is sold",),
+        ),
+        (
+            "Recurring narrative claiming that clouds are taken by the Kremlin in order to save rain, harming wells.",
+            ("clouds are taken by the Kremlin in order to save rain",),
+        ),
+        (
+            "Recurring pro-Kremlin narrative about rain that is part of the Kremlin's policy of flood revisionism.",
+            ("rain", "flood revisionism"),
+        ),
+        ("This claim advances a campaign of historical revisionism aimed at old wells.", ("historical revisionism",)),
+    ],
+)
+def test_what_a_message_does_with_a_narrative_names_it_too(response: str, phrases: tuple[str, ...]) -> None:
+    assert prose.narrative_phrases(response) == phrases
+
+
+@pytest.mark.parametrize(
+    "response",
+    [
+        "No proof of an orchestrated disinformation campaign targeting wells.",
+        "The minister issued a statement about false pro-Kremlin narratives attacking Utopia.",
+        "Pro-Kremlin media has been actively spreading various disinformation messages about rain.",
+        "The assertion is a baseless propaganda claim aimed at discrediting Utopia.",
+        "For the Russian propaganda narratives about rain read here.",
+    ],
+)
+def test_a_narrative_that_the_sentence_says_of_something_else_is_no_phrase(response: str) -> None:
+    assert prose.narrative_phrases(response) == ()
+
+
 def test_a_letter_that_grows_when_made_small_moves_nothing() -> None:
     assert prose.narrative_phrases("İ İ İ Recurring narrative about İzmir and rain.") == ("İzmir and rain",)

@@ -13,9 +13,9 @@ from disinfograph.sources.prose_sentences import sentences
 _KIN = r"other|another|similar|earlier|previous|past|recent|related|further|more|here|also"
 _KREMLIN = r"(?:pro-)?kremlin(?:['’]s)?|russian"
 _OPENING = re.compile(
-    r"(?:(?P<verb>(?:^|[,(]|\b(?:and|or|can)\b|\s[-–])\s*(?:please\s+)?(?:see|read|check(?:\s+out)?|consult|find|recall)\s+)"
+    r"(?:(?P<verb>(?:^|[,(]|\b(?:and|or|can)\b|\s[-–])\s*(?:please\s+)?(?:see|read|check(?:\s+out)?|consult|find|recall)\s+|\bdatabase\s+(?:contains|holds)\s+)"
     rf"|(?P<first>^)|(?:,|\band|\bas\s+well\s+as)\s+(?:of\s+)?(?=(?:{_KIN})\b))"
-    rf"(?P<kin>(?:(?:{_KIN}|for|our|some|the|these|of|selected|an?|full|detailed|additional|disinfo(?:rmation)?|false|debunked"
+    rf"(?P<kin>(?:(?:{_KIN}|for|our|some|the|these|of|selected|an?|full|detailed|additional|disinfo(?:rmation)?|false|debunked|connected|linked|disinfo|such"
     rf"|examples?|{_KREMLIN})\s+){{0,8}})"
     r"(?P<noun>cases?|examples?|narratives?|messages?|claims?|stories|debunks?|debunkings?|disproofs?|disinformation)(?!\w)",
     re.IGNORECASE,
@@ -23,10 +23,12 @@ _OPENING = re.compile(
 _ASKS = re.compile(r"\W*(?:please\s+)?(?:see|read|check|consult|find|recall)\b", re.IGNORECASE)
 _IS_KIN = re.compile(rf"\b(?:{_KIN}|examples)\b", re.IGNORECASE)
 _LIST = re.compile(
-    r":\s+|\s[-–—]\s+|\b(?:such\s+as|including|includes?)\b(?:\s+(?:the\s+)?(?:bogus\s+|false\s+)?claims?)?(?:\s+(?:that|about))?:?\s+"
+    r":\s+|\s[-–—]\s+|\b(?:such\s+as|including|includes?|for\s+(?:instance|example))\b(?:\s+(?:the\s+)?(?:bogus\s+|false\s+)?claims?)?(?:\s+(?:that|about))?[:,]?\s+"
     r"|\b(?:claim|alleg|stat|assert|suggest|argu|say|insist|imply)(?:ing|es?)(?:\s+that)?\s+",
     re.IGNORECASE,
 )
+_DASHES = frozenset("-–—")
+_COLON = re.compile(r"[^,:;.]{1,40}:\s+")
 _CLAUSE = re.compile(
     r"(?=\b(?:accus|portray|present|deny|blam|describ|cast)ing\b)|\b(?:(?:about|on)\s+how|that)\s+", re.IGNORECASE
 )
@@ -71,7 +73,7 @@ _VERB = re.compile(
     r"|spent|left|felt|ran|wrote|broke|chose|fell|grew|drew|drove|stole|spoke|fought|sought|taught|caught|hid|fled|rose"
     r"|(?<!\bto\s)(?:wants?|try|lie|plan|seek|use|claim|accuse|support|promote|refuse|deny|know|threaten|destroy|believe|become"
     r"|remain|continue|prepare|provoke|pay|send|sell|buy|give|get|come|make|keep|hold|bring|lose|create|commit|ignore|distort"
-    r"|rewrite|impose|intend|steal|kill|suffer|need|fight|want|spread|provide)|[a-z]{2,}ed"
+    r"|re-?write|re-writes|block|oppose|impose|intend|steal|kill|suffer|need|fight|want|spread|provide)|[a-z]{2,}ed"
     r"|(?<!\bof\s)(?<!\bthe\s)(?<!\btheir\s)(?<!\bits\s)(?<!\band\s)(?<!\bin\s)(?<!\bfor\s)(?<!\bto\s)[a-z]{3,}s(?=\s+\S))\b"
 )
 _NOT_A_START = frozenset(
@@ -99,6 +101,7 @@ _HINTS = (
     "appear",
 )
 _FEWEST_WORDS = 3
+_SAME_WORDS = 4
 _MOST_LINKS = 60
 _LONG_ENOUGH = 12
 
@@ -190,7 +193,7 @@ def _cleaned(pieces: list[str]) -> Iterator[str]:
 
 
 def _list_in(rest: str, invited: bool) -> list[str]:
-    mark = _LIST.search(rest)
+    mark = _mark(rest)
     clause = _CLAUSE.search(rest) if invited else None
     if clause and clause.group() and (mark is None or clause.start() < mark.start()):
         mark = clause
@@ -202,20 +205,45 @@ def _list_in(rest: str, invited: bool) -> list[str]:
     return _pieces(rest, capitals=True) if named else []
 
 
+def _mark(rest: str) -> re.Match[str] | None:
+    """Return what opens the list; a dash inside a name ("the A – B pact: …") does not where a colon follows."""
+    mark = _LIST.search(rest)
+    if mark and mark[0].strip() in _DASHES and (colon := _COLON.match(rest, mark.end())):
+        return colon
+    return mark
+
+
 def _pieces(text: str, *, capitals: bool = False) -> list[str]:
     """Return the anchor texts of a list: parted by semicolons, by "that", or by commas between clauses.
 
     `capitals` says that each anchor begins with a capital.
     """
-    text = re.split(r"\s*\(?https?://", text, maxsplit=1)[0]
+    text = _before_titles(re.split(r"\s*\(?https?://", text, maxsplit=1)[0])
     if ";" in text:
         parts = [part for part in text.split(";") if part.strip()]
         return [*parts[:-1], *_by_commas(parts[-1], final=True)]
     if _THAT.search(text):
-        return [piece for part in _THAT.split(text) for piece in _by_commas(part, capitals=True)]
+        *parts, last = _THAT.split(text)
+        pieces = [piece for part in parts for piece in _by_commas(part, capitals=True)]
+        return [*pieces, *_by_commas(last, final=True, capitals=True)]
     if len(_AFTER_LINK.findall(text)) >= _FEWEST_AFTER_LINK:
         return [piece for part in _AFTER_LINK.split(text) for piece in _by_commas(part, capitals=True)]
     return _by_commas(text, final=True, capitals=capitals)
+
+
+def _before_titles(text: str) -> str:
+    """Return a list without the titles that a source repeats behind one that no full stop ends.
+
+    They begin where the first words of the list come again.
+    """
+    words = text.split()
+    first = [word.casefold() for word in words[:_SAME_WORDS]]
+    if words[-1:] and words[-1].endswith((".", ":", ")")):
+        return text
+    for at in range(_SAME_WORDS, len(words) - _SAME_WORDS):
+        if words[at - 1][-1] not in ",;" and [word.casefold() for word in words[at : at + _SAME_WORDS]] == first:
+            return " ".join(words[:at])
+    return text
 
 
 def _by_commas(text: str, *, final: bool = False, capitals: bool = False) -> list[str]:

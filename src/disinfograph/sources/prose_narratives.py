@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from disinfograph.sources.prose_phrases import Kind, is_fragment, phrases
 from disinfograph.sources.prose_sentences import sentences
-from disinfograph.sources.prose_verbs import PARTICIPLES, SAYING, SAYS, THIRD_PERSONS
+from disinfograph.sources.prose_verbs import PARTICIPLES, SAY, SAYING, SAYS, THIRD_PERSONS
 
 _OWN = r"(?:pro[-– ]?kr(?:e)?mlin(?:['’]s?)?|kremlin['’]s?|kremlin[-–]\w{1,12}|moscow['’]s|russia['’]s)"
 _OFTEN = (
@@ -39,29 +39,34 @@ _DONE = r"campaigns?|attacks?|operations?|offensives?|efforts?|push|strateg(?:y|
 _HEAD = (
     rf"\b(?:(?:{_OFTEN}|{_OWN}|{_FALSE}){_BETWEEN}{{0,6}}?[\s-]{{1,3}}(?:{_NARRATIVE}|{_SAID})"
     rf"|(?:kremlin|russian){_BETWEEN}{{0,3}}?[\s-]{{1,3}}(?:{_NARRATIVE})"
-    rf"|(?:{_FALSE}|smear|defamation|revisionis[mt])(?:\s\w{{1,20}})?[\s-]{{1,3}}(?:{_DONE}))(?![\w-])"
+    rf"|(?:{_FALSE}|smear|defamation|revisionis[mt])(?:\s\w{{1,20}})?[\s-]{{1,3}}(?:{_DONE})"
+    rf"|revisionis[mt][\s-]{{1,3}}(?:{_NARRATIVE}|{_SAID}))(?![\w-])"
 )
 _LONE_HEAD = (
     r"^(?:the|this)\s+(?:\w+\s+)?narratives?(?=\s+(?:about|of|on|that)\b)(?=.*\b(?:recurr|re-?occ|common"
     r"|kremlin|pro-kremlin|disinfo|propagand))"
     r"|\bconspirac(?:y|ies)(?![\w-]|\s+(?:theor|claim|narrative))"
     r"|\b(?:disinformation|propaganda)(?=\s+(?:about|on|concerning|regarding|that)\b)"
-    r"|\b(?:advanc|promot|repeat|echo|contain|perpetuat|spread|push|reproduc|reinforc|support|amplif|use|fit"
+    r"|\b(?:advanc|promot|repeat|echo|contain|includ|perpetuat|spread|push|reproduc|reinforc|support|amplif|use|fit"
     r"|feed|recycl|exploit)"
     r"(?:s|es|ies|ing|ying)(?:\s+into)?\s+(?:(?:the|an?|several|various|multiple|many|two"
     r"|three)\s+)?(?:[\w'’-]+\s+){0,3}?"
     r"(?:narratives?|tropes?)(?![\w-])"
+    r"|\bfalse\s+(?:narratives?|messages?|claims?)(?=\s+(?:claiming|alleging|asserting|suggesting|stating)\s+that\b)"
+    r"|\b(?:common|typical|frequent|recurr(?:ing|ent)|well-known|favou?rite)\s+(?:tactic|trait|technique|practice|method)"
+    rf"(?=\s+(?:of|in)\s+(?:\S+\s+){{1,5}}to\s+(?:{SAY}|present|portray|depict)\s)"
 )
 _BEARER = (
     r"(?:\s+(?:of|from|by|in|within|among|across|promoted by|spread by|used by"
     r"|pushed by)\s+(?:the\s+)?(?:wider\s+|various\s+)?"
     rf"(?:{_OWN}|kremlin|russian?)(?:\s+(?:state|disinformation|propaganda|media|outlets?|sources?|ecosystem"
-    rf"|messaging)){{0,4}})?"
+    rf"|messaging)){{0,4}}(?:\s+in\s+\w+)?)?"
     r"(?:\s+(?:already\s+)?debunked(?:\s+many\s+times)?(?:\s+already)?)?"
 )
 _ADVERBS = r"(?:\s+(?:\w{1,20}ly|often|also|again)){0,2}"
 _TOPIC = (
-    r"about|on|concerning|regarding|around|surrounding|of|related to|(?:relat|pertain|referr)ing to"
+    r"about|on|concerning|regarding|around|surrounding|of(?!\s+(?:the\s+)?russian\s)|related to"
+    r"|(?:relat|pertain|referr)ing to"
     r"|in relation to|with regards? to"
     r"|(?:focuss?(?:ing|ed)|cent(?:red|ered|ring|ering)) (?:on|around)|against|targeting|targeted (?:at"
     r"|against)|such as|involving"
@@ -79,6 +84,7 @@ _LINK = (
     rf"|to the effect that|such as (?:the claims? )?that"
     rf"|(?:which|that)\s+(?:\w+ly\s+)?(?P<finite>{THIRD_PERSONS}|(?:aims|seeks|tries|attempts)\s+(?:to|at))(?=\s)"
     r"|(?P<bare>that|how))"
+    rf"|(?P<does>(?:{THIRD_PERSONS})(?=\s))"
     rf"|(?P<topic>{_TOPIC})"
     rf"|(?P<doing>(?!(?:{_NO_DEED})\b)(?=[a-z]{{2,20}}ing\b)|(?=(?:aimed at|aimed to|designed to|intended to"
     rf"|meant to)\b))"
@@ -116,11 +122,14 @@ _OF_WHOM = re.compile(rf"\b{_WHOSE}\b")
 _REVISION = re.compile(
     r"(?:^(?:an?\s+|this\s+is\s+(?:an?\s+)?)?(?:serious\s+|gross\s+|blatant\s+|russian\s+|pro-kremlin\s+"
     r"|recurring\s+|typical\s+|clear\s+)*"
-    r"|\b(?:case|example|instance|part)\s+of\s+(?:an?\s+)?(?:\w+\s+|pro-\w+\s+)?|\bis\s+(?:recurring\s+"
+    r"|\b(?:(?:case|example|instance|part|campaign|effort|form|policy|polic)s?\s+of|attempts?\s+at)\s+(?:an?\s+)?(?:\w+\s+|pro-\w+\s+)?|\bis\s+(?:recurring\s+"
     r"|pro-kremlin\s+|russian\s+|pure\s+)*)"
-    r"(?P<named>histor(?:ical|y)\s+revisionism)(?![\w-]|\s+(?:campaign|claim|narrative))"
+    r"(?P<named>histor(?:ical|y)\s+revisionism)(?![\w-]|\s+(?:claim|message|stor))"
     r"(?P<tail>\s+(?:of|on|about|regarding|concerning)\s+)?"
 )
+_CLAIMS = re.compile(rf"(?:[\w’'-]+\s){{1,4}}{SAYING}\s+that\s+")
+_BESIDE = re.compile(r",\s+(?:which\s+is\s+)?an?\s+$")
+_SUGGESTS = re.compile(rf"(?:\w+\s+){{1,5}}?{SAYS}\s+that\s+", re.IGNORECASE)
 # Words without which no form stands in a sentence: looked for first, as most sentences hold none.
 _KINDS = (
     "narrative",
@@ -135,12 +144,12 @@ _KINDS = (
     "smear",
     "defam",
 )
-_SIGNS = ("recurr", "occur", "repeat", "kremlin", "known", "standing")
+_SIGNS = ("false ", "recurr", "occur", "repeat", "kremlin", "known", "standing")
 _SAYINGS = ("claim", "theor", "message", "stor", "allegation", "lie", "false", "fake", "idea")
 _MEMBERS = ("part of", "consistent with", "in line with", "in accordance with")
 _REVISED = "revisionism"
 _POINTER = re.compile(
-    r"(?:for\s+(?:the|more|similar|other|further|background|additional)\b.*\bsee\b|(?:see|read|check|similar"
+    r"(?:for\s+(?:the|more|similar|other|further|background|additional)\b.*\b(?:see|read)\b|(?:see|read|check|similar"
     r"|other|further|discover|learn"
     r"|more (?:about|on)|compare|browse|explore)\b|in the same context, see\b|\[note\b)"
     r"|.*\b(?:same|similar)\s+(?:\w+\s+){0,2}(?:article|tv|show|broadcast|programme?|interview|publication|video)\b"
@@ -163,6 +172,17 @@ _NO_HEAD = re.compile(
     r"|by)\s+(?:the\s+)?$"
     r"|\b(?:counter|combat|fight|monitor|debunk|against)\w*\s+(?:\w+\s+){0,3}$"
     r"|\b(?:outlet|site|website|channel)s?\s+(?:\w+\s+){0,3}(?:spreading|publishing|known)\b[^,]*$"
+)
+_OPENS = re.compile(r"(?:(?:this|that|the|a|an|such|another)\s+)?")
+_IS_NARRATIVE = re.compile(r"(?:narrative|trope|myth|disinformation)s?$")
+_IS_WAY = re.compile(r"(?:tactic|trait|technique|practice|method)$")
+_IS_CLAIM = re.compile(r"(?:claim|message|stor(?:y|ie)|allegation|accusation|lie)s?$")
+# Heads below a preposition that makes them another's: "a statement about pro-Kremlin narratives attacking X".
+_ANOTHERS = re.compile(
+    r"\b(?:about|on|against|for|by|from|between|behind)\s+(?:(?:the|an?|its|such|these|various|several|many|false)\s+){0,2}$"
+    r"|\b(?:no|any|without|lacks?)\s+(?:\w+\s+){0,2}(?:evidence|proof|indication|signs?)s?\s+(?:\w+\s+){0,3}$"
+    r"|\b(?:media|outlets?|sources?|websites?|channels?)\s+(?:(?:has|have|often|also|been|\w+ly)\s+){0,4}"
+    r"(?:spread|spreading|repeat|repeating|publish|publishing|disseminat\w+|promot\w+)\s+(?:\w+\s+){0,2}$"
 )
 _SUBJECT = re.compile(r"(?:the|this)\s+(?:\w+\s+)?narrative")
 _WITHIN = re.compile(r"\b(?:of|against|about|with|in|for|by|to|spread|spreading)\s+(?:(?:the|an?|such|\w+)\s+)?$")
@@ -198,7 +218,7 @@ def _in_sentence(sentence: str) -> list[str]:
     low = _lowered(sentence)
     held = low.__contains__
     forms = _Forms(
-        any(map(held, _KINDS)) or (any(map(held, _SIGNS)) and any(map(held, _SAYINGS))),
+        any(map(held, _KINDS)) or held(_REVISED) or (any(map(held, _SIGNS)) and any(map(held, _SAYINGS))),
         any(map(held, _MEMBERS)),
         held(_REVISED),
         held("polic"),
@@ -235,15 +255,25 @@ def _found(
         links = links[:1]
     while links:
         link = links.pop(0)
+        if told := _told_before(sentence[: link.start()]):
+            yield link.start(), [told]
+            continue
         while links and _is_within(sentence[link.end() : links[0].start()]):
             links.pop(0)
-        end = links[0].start() if links else len(sentence)
+        end = next((later.start() for later in links if later.start() >= link.end()), len(sentence))
         yield link.start(), list(_behind(sentence, link, end))
+
+
+def _told_before(before: str) -> str:
+    """Return the claim that a form stands beside: "the article suggests that X, a recurring narrative …"."""
+    if (beside := _BESIDE.search(before)) is None or (claim := _SUGGESTS.match(before)) is None:
+        return ""
+    return before[claim.end() : beside.start()].strip()
 
 
 def _is_within(between: str) -> bool:
     """Tell whether a form stands inside the phrase of the one before it: "about the spread of disinformation on X"."""
-    return _WITHIN.search(between.lower()) is not None and not is_fragment(between)
+    return _WITHIN.search(between.lower()) is not None and ", which " not in between and not is_fragment(between)
 
 
 def _links(sentence: str, forms: _Forms) -> Iterator[re.Match[str]]:
@@ -273,14 +303,21 @@ def _is_theirs(sentence: str, link: re.Match[str]) -> bool:
 
 
 def _names(sentence: str, link: re.Match[str]) -> bool:
-    head, before = link["head"].casefold(), sentence[: link.start()]
-    if _NO_HEAD.search(before):
+    head, before, deed = link["head"].casefold(), sentence[: link.start()], sentence[link.end() :]
+    if _NO_HEAD.search(before) or _ANOTHERS.search(before[-120:]):
+        return False
+    if before.endswith(" in ") and head.endswith(("propaganda", "disinformation")) and link["saying"] is None:
+        return False
+    if link["does"] and not (_OPENS.fullmatch(before) and _IS_NARRATIVE.search(head)):
+        return False
+    if _IS_WAY.search(head) and link["to_do"] is None:
+        return False
+    if link["doing"] is not None and _IS_CLAIM.search(head) and deed.startswith("aimed"):
         return False
     if link["comma"] and ((link["topic"] or "such as").casefold() != "such as" or link["bare"] or link["to_do"]):
         return False
     if link["to_do"] and re.search(r"(?:accus|alleg)ations?$", head):
         return False
-    deed = sentence[link.end() :]
     if "conspirac" in head and (
         link["to_do"] is not None or (link["doing"] is not None and not re.match(PARTICIPLES, deed))
     ):
@@ -292,10 +329,13 @@ def _behind(sentence: str, link: re.Match[str], end: int) -> Iterator[str]:
     groups = link.groupdict()
     topic, saying = groups.get("topic"), groups.get("saying")
     rest = sentence[link.end() : end]
+    if topic and topic.casefold() == "against" and (claim := _CLAIMS.match(rest)):
+        return phrases(rest[claim.end() :], Kind.CLAUSE, "that")
     if topic:
         return phrases(rest, Kind.TOPIC, re.escape(topic.casefold()))
-    if groups.get("finite"):
-        return phrases(sentence[link.start("finite") : end], Kind.DOING)
+    for verb in ("finite", "does"):
+        if groups.get(verb):
+            return phrases(sentence[link.start(verb) : end], Kind.DOES)
     if saying:
         return phrases(rest, Kind.CLAUSE, re.escape(saying.casefold().rsplit(" ", 1)[-1]))
     return phrases(rest, Kind.DOING if groups.get("doing") is not None else Kind.TO_DO)

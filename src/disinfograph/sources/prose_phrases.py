@@ -37,14 +37,13 @@ _END = re.compile(
     r"|\s?,\s?(?:(?:and|based\son|according\sto|in|of|by|for|from|with)\s)?which\b"
     r"|,\s?that\s(?:ha(?:s|ve)|is|are|was|were)\b|\sthat\s(?:is|are|has\sbeen|have\sbeen)\s(?:an?\s)?(?:part"
     r"|often|recurr\w+)\b"
-    r"|\sin\sorder\sto\b|\sso\sas\sto\b|\sin\s(?:an?|another)\s(?:attempt|effort|bid|move)\b"
+    r"|(?P<aim>\sin\sorder\sto\b|\sso\sas\sto\b|\sby\sthe\sKremlin\b)|\sin\s(?:an?|another)\s(?:attempt|effort|bid|move)\b"
     r"|\s(?:with|for)\s(?:the|an?)\s(?:\w+\s)?(?:aim|goal|purpose|intent(?:ion)?|intend|objective|view)\s(?:of|to)\b"
     r"|\sahead\sof\b|\sin\sthe\s(?:context|wake)\sof\b|\son\sthe\s(?:eve|occasion)\sof\b|\samid(?:st)?\b"
     r"|\sas\spart\sof\b"
     r"|\s(?:by|in|from|through|across|among)\s(?:the\s)?(?:various\s)?(?:[Pp]ro-\w+|Kremlin['’\w-]*|Russian"
     r"|state)\s(?:\w+[\s-]){0,2}?"
     r"(?:media|outlets?|officials|propagand\w+|disinfo\w+|sources?|authorities|state|TV|channels?)\b"
-    r"|\sby\sthe\sKremlin\b"
     r"|,?\s(?:that\s)?(?:ha(?:s|ve)\s(?:\w{1,12}\s)?been|(?:is|are)\s(?:one|an?|the|not|among"
     r"|also)?\s?(?:of\s\w+\s)?(?:\w+ly\s)?"
     r"(?:common|recurr\w+|re-?occ?u\w+|disprove[nd]|disseminated|not\snew|well[- ]known|cornerstone|often|typical"
@@ -74,6 +73,8 @@ _AFTER_TOPIC = re.compile(
     rf"|supposedly|purportedly)\b"
     r"|\sthat\s(?:it|they|he|she)\s|,\s?(?:as|that)\s"
 )
+# What stands behind a clause: another one, or a participle.
+_BESIDES = re.compile(r";\s(?:that|and)?\s?|\s?,\s[a-z]{2,20}ing\s")
 _MEANS = re.compile(
     r",?\s(?:by|through)\s(?:\w+ly\s)?(?:[a-z]+ing\b|(?:the\s|making\s)?statements?\b)|,\s?in\sparticular\b"
 )
@@ -119,6 +120,8 @@ _NEXT_DEED = re.compile(
     rf"(?:\s?(?P<stop>[;,])\s*(?P<and>{_JOIN})?|\s(?P<join>{_JOIN}))(?:also\s+)?(?:{_ADVERB}\s+)?"
     rf"(?=[a-z]{{2,20}}ing\s)(?=(?:{PARTICIPLES}|attempting|trying|seeking)\s)"
 )
+_NEXT_FINITE = re.compile(rf"(?P<stop>,?)\s(?P<and>)(?P<join>{_JOIN})(?:{_ADVERB}\s)?(?=(?:{THIRD_PERSONS})\s)")
+_STATE = re.compile(r",?\sand\s(?:is|are|was|were|has|have)\s")
 _NEXT_INFINITIVE = re.compile(rf",?\s+(?:and|or)\s+(?:{_ADVERB}\s+)?(?=(?:to\s+)?(?:{INFINITIVES})\s)")
 _ITEM = re.compile(r"\s*[,;]\s*(?:and|or|as well as)\s+|\s*[,;]\s*|\s+(?:and|or|as well as)\s+")
 _LIST = re.compile(
@@ -136,12 +139,13 @@ _INNER = re.compile(
 
 
 class Kind(Enum):
-    """What stands behind a head: a topic, a clause, or a deed as a participle or an infinitive."""
+    """What stands behind a head: a topic, a clause, or a deed as a participle, an infinitive or a finite verb."""
 
     TOPIC = 0
     CLAUSE = 1
     DOING = 2
     TO_DO = 3
+    DOES = 4
 
 
 def phrases(rest: str, kind: Kind, again: str = "") -> Iterator[str]:
@@ -157,10 +161,11 @@ def phrases(rest: str, kind: Kind, again: str = "") -> Iterator[str]:
 
 
 def _ended(part: str, kind: Kind) -> str:
-    end = _END.search(f" {part}", 1)
-    part = part[: max(0, end.start() - 1)] if end else part
     says = kind is Kind.CLAUSE or (kind is not Kind.TOPIC and _SAYS_THAT.match(part))
-    predicate = None if says else _PREDICATE.search(part)
+    # What is claimed has purposes and doers of its own.
+    end = next((end for end in _END.finditer(f" {part}", 1) if not (says and end["aim"])), None)
+    part = part[: max(0, end.start() - 1)] if end else part
+    predicate = None if says else (_STATE if kind is Kind.DOES else _PREDICATE).search(part)
     return part[: predicate.start()] if predicate else part
 
 
@@ -229,7 +234,7 @@ def _is_one(items: list[str]) -> bool:
 
 
 def _clause(part: str) -> Iterator[str]:
-    yield re.split(r";\s(?:that|and)?\s?", _ADDED.split(part, maxsplit=1)[0], maxsplit=1)[0]
+    yield _BESIDES.split(_ADDED.split(part, maxsplit=1)[0], maxsplit=1)[0]
 
 
 def _doing(part: str) -> Iterator[str]:
@@ -237,13 +242,18 @@ def _doing(part: str) -> Iterator[str]:
         yield from _object(deed, Kind.DOING)
 
 
+def _does(part: str) -> Iterator[str]:
+    for deed in _deeds(part, _NEXT_FINITE):
+        yield from _object(deed, Kind.DOING)
+
+
 def _to_do(part: str) -> Iterator[str]:
     yield from _object(part, Kind.TO_DO)
 
 
-def _deeds(part: str) -> list[str]:
+def _deeds(part: str, following: re.Pattern[str] = _NEXT_DEED) -> list[str]:
     """Part deeds that are listed; one behind a mere comma only says how the first is done."""
-    marks = list(_marks(part))
+    marks = [mark for mark in following.finditer(part) if mark.start()]
     listed = any(mark["and"] or mark["join"] or mark["stop"] == ";" for mark in marks)
     starts = [0, *(mark.end() for mark in marks)]
     ends = [*(mark.start() for mark in marks), len(part)]
@@ -274,4 +284,4 @@ def _object(deed: str, kind: Kind) -> Iterator[str]:
             yield _AFTER_TOPIC.split(_MEANS.split(_ADDED.split(kept, maxsplit=1)[0], maxsplit=1)[0], maxsplit=1)[0]
 
 
-_KINDS = {Kind.TOPIC: _topic, Kind.CLAUSE: _clause, Kind.DOING: _doing, Kind.TO_DO: _to_do}
+_KINDS = {Kind.TOPIC: _topic, Kind.CLAUSE: _clause, Kind.DOING: _doing, Kind.TO_DO: _to_do, Kind.DOES: _does}

@@ -11,11 +11,11 @@ _VERBS = (
     " exploit expose"
     " falsify frame glorify humiliate ignore incite influence intimidate justify label legitimise link"
     " manipulate minimise"
-    " misinterpret misrepresent misuse mock negate obfuscate obscure overstate paint polarise portray present"
-    " profess project"
+    " misinterpret misrepresent misuse mock negate obfuscate obscure overstate paint perpetuate polarise"
+    " portray present profess project"
     " promote provoke question reduce refute reject relativise represent revise rewrite ridicule sabotage"
     " scapegoat show smear"
-    " spread stigmatise stoke tarnish trivialise undermine vilify weaken whitewash"
+    " spread stigmatise stoke target tarnish trivialise undermine vilify weaken whitewash"
 ).split()
 _SPEECH = "claim allege state assert insist suggest argue say imply maintain contend purport hold declare"
 
@@ -39,4 +39,5 @@ INFINITIVES = "|".join(_spelt(_VERBS))
 PARTICIPLES = "|".join(map(_participle, _spelt(_VERBS)))
 THIRD_PERSONS = "|".join(map(_third_person, _spelt(_VERBS)))
 SAYING = "(?:" + "|".join(map(_participle, _SPEECH.split())) + ")"
+SAY = "(?:" + "|".join(_SPEECH.split()) + ")"
 SAYS = "(?:" + "|".join(map(_third_person, _SPEECH.split())) + ")"
