@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import tempfile
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from disinfograph.build import build
 from disinfograph.errors import BadQuery, NotFound, StoreUnavailable, WrongUse
 from disinfograph.records import Record, Run
 from disinfograph.stores import open_store
+from disinfograph.stores.snapshot import SnapshotStore
 from disinfograph.terms import XSD, Iri, Literal, Rows
 
 RECORDS = [
@@ -132,3 +134,57 @@ def test_importing_the_package_loads_no_library_of_data() -> None:
     script = "import json, sys, disinfograph; print(json.dumps(sorted(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert not {"rdflib", "pyoxigraph", "pyshacl", "pandas"} & set(json.loads(done.stdout))
+
+
+def test_a_search_gives_cases_with_their_claims_marked(graph: Graph) -> None:
+    (row,) = graph.search("bridge", place="GE")
+    assert row["case"].endswith("/case/the-bridge-was-never-built")
+    assert row["claim"] == "Claim: The bridge was never built"
+    assert row["date"] == "2021-03-04"
+    assert len(graph.search("bridge", place="Ukraine", since="2022-01-01")) == 0
+    assert len(graph.search("bridge OR lake")) == 2
+    assert len(graph.search("bridge OR lake", limit=1)) == 1
+
+
+def test_a_search_is_narrowed_down_by_what_the_graph_knows(graph: Graph) -> None:
+    with pytest.raises(NotFound):
+        graph.search("bridge", place="Atlantis")
+    with pytest.raises(WrongUse, match="'country'"):
+        graph.search("bridge", country="Ukraine")
+
+
+def test_a_graph_in_memory_can_be_searched(graph: Graph) -> None:
+    store = graph.store
+    assert isinstance(store, SnapshotStore)
+    assert len(Graph(store.in_memory()).search("bridge")) == 1
+
+
+def test_the_network_joins_outlets_and_the_narratives_of_their_cases(graph: Graph) -> None:
+    networkx = pytest.importorskip("networkx")
+    told = [
+        Record(
+            "alpha", "cases.jsonl", 1, title="The bridge was never built", date="2021-03-04", outlets=("Sputnik",),
+            narrative_phrases=("colour revolutions",), response="A narrative about colour revolutions.",
+        )
+    ]  # fmt: skip
+    assert len(graph.network()) == 0
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder) / "told.db"
+        build(open_store(place), told, lambda sources: Run(sources, ("cases.jsonl",), "0", None))
+        found = Graph.open(place).network()
+    base = "https://w3id.org/disinfograph/"
+    assert isinstance(found, networkx.Graph)
+    assert dict(found.nodes(data="kind")) == {
+        f"{base}narrative/colour-revolutions": "narrative",
+        f"{base}outlet/sputnik": "outlet",
+    }
+    assert found.nodes[f"{base}outlet/sputnik"]["label"] == "Sputnik"
+    assert found.edges[f"{base}outlet/sputnik", f"{base}narrative/colour-revolutions"] == {
+        "cases": 1, "first": "2021-03-04", "last": "2021-03-04",
+    }  # fmt: skip
+
+
+def test_without_networkx_the_network_says_what_to_install(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "networkx", None)
+    with pytest.raises(WrongUse, match="notebooks"):
+        graph.network()

@@ -81,7 +81,14 @@ MEASURES = (
         "long.",
         "The responses of the half of the gold set; hashes of the phrases in `labels/first_prose.csv`.",
         measures.phrases,
-        (READERS, "One reader only: where a phrase begins and ends is a matter of taste, and a word more is an error."),
+        (
+            READERS,
+            "Where a phrase begins and ends is a matter of taste: a second reader, labelling the same responses apart, "
+            "agreed with the first at F1 .850 (precision .810, recall .895), up to the ends at .863 "
+            "(`prose_agreement.py`). The target lies above what readers agree on.",
+            "Half of the reporting half is known to the rules by now; on the other half, scored once, precision is "
+            ".781 and recall .714, on the round `untouched` .972 and .778 (`phrases.py SHARED unseen`).",
+        ),
     ),
     Measure(
         "splitting",
@@ -92,6 +99,8 @@ MEASURES = (
         measures.splitting,
         (
             READERS,
+            "Half of the reporting half is known to the rules by now; on the other half, scored once, F1 is .963, on "
+            "the round `untouched` .904. Two readers agree at .994.",
             "The composed lists have no target: titles hold commas and “and” too, so some lists cannot be split.",
         ),
     ),

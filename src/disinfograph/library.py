@@ -13,17 +13,24 @@ from disinfograph.describe import describe
 from disinfograph.errors import WrongUse
 from disinfograph.formats import value
 from disinfograph.namespaces import BASE
+from disinfograph.site.connections import ties
+from disinfograph.site.labels import labels
+from disinfograph.site.page import Place
+from disinfograph.site.table import table
 from disinfograph.stores import open_store
 from disinfograph.stores.protocol import Store
+from disinfograph.stores.snapshot import SnapshotStore
 from disinfograph.terms import XSD, Literal, Rows, Term, merge_of
 
 if TYPE_CHECKING:
+    import networkx
     import pandas as pd
     import rdflib
 
     from disinfograph.validation.findings import Finding
 
 _SHOWN = 50
+_SEARCHED = ("narrative", "place", "outlet", "language")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +116,49 @@ class Graph:
         if not isinstance(rows, Rows):
             raise WrongUse("sparql() gives rows: ask a SELECT query")
         return Answer(rows)
+
+    def search(self, text: str, *, limit: int = 20, since: str = "", until: str = "", **things: str) -> Answer:
+        """Return the cases that hold the words of a text, best first: score, case, date, claim, snippet.
+
+        `things` narrow it down: narrative, place, outlet, language, each as slug, CURIE or label. NotFound for one that
+        the graph does not know. The index of a store in a folder is made at the first search and kept beside it.
+        """
+        from disinfograph import searching
+        from disinfograph.search.finding import Filters
+
+        unknown = sorted(things.keys() - set(_SEARCHED))
+        if unknown:
+            raise WrongUse(f"search() does not narrow down by {unknown[0]!r}; it does by {', '.join(_SEARCHED)}")
+        is_folder = isinstance(self.store, SnapshotStore)
+        search = searching.beside(Path(self.store.where)) if is_folder else searching.in_memory(self.store)
+        keys = {kind: (search.key(kind, name),) for kind, name in things.items()}
+        found = search.find(
+            text, limit=limit, filters=Filters(**keys, since=since or None, until=until or None), facets=()
+        )
+        return Answer(searching.rows(found.hits))
+
+    def network(self) -> networkx.Graph[str]:
+        """Return outlets and narratives as a networkx graph, with an edge where cases name an outlet for a narrative.
+
+        Nodes go by their IRIs and have `kind` (outlet or narrative), `label` and `cases`; edges have `cases`, and the
+        days `first` and `last`, "" where none is known. The label of a narrative is what claims say, and an edge is no
+        verdict on an outlet. WrongUse where networkx is not installed (`pip install 'disinfograph[notebooks]'`).
+        """
+        try:
+            import networkx
+        except ImportError as error:
+            raise WrongUse("network() needs networkx: pip install 'disinfograph[notebooks]'") from error
+        place = Place(self.store, self.base, "")
+        known, found = table(place), networkx.Graph()
+        joined = sorted(ties(known), key=lambda tie: (tie.narrative, tie.outlet))
+        for kind, held in (("narrative", known.told), ("outlet", known.held["outlet"])):
+            iris = {f"{self.base}{kind}/{slug}": slug for slug in sorted({getattr(tie, kind) for tie in joined})}
+            for iri, label in labels(place, iris).items():
+                found.add_node(iri, kind=kind, label=label.text, cases=len(held[iris[iri]]))
+        for tie in joined:
+            ends = f"{self.base}outlet/{tie.outlet}", f"{self.base}narrative/{tie.narrative}"
+            found.add_edge(*ends, cases=tie.cases, first=tie.first, last=tie.last)
+        return found
 
     def validate(self) -> list[Finding]:
         """Return what the shapes find, gravest first."""

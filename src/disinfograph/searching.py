@@ -16,15 +16,17 @@ import re
 import shutil
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import cast
 
 from disinfograph.errors import StoreUnavailable
+from disinfograph.search.finding import Hit
 from disinfograph.search.index import Search
 from disinfograph.stores.folder import Folder, Snapshot
 from disinfograph.stores.protocol import Store
+from disinfograph.terms import XSD, Iri, Literal, Rows
 
 # Seconds after which an index that is being written belongs to a process that has died.
 _FORGOTTEN = 3600
@@ -56,6 +58,26 @@ def beside(place: Path) -> Search:
 def in_memory(store: Store) -> Search:
     """Return an index of any store's graph that is gone with its process: all statements are read once."""
     return Search.in_memory(store.quads())
+
+
+def rows(hits: Iterable[Hit], sign: str = "") -> Rows:
+    """Return hits as rows of score, case, date, claim and snippet, in which `sign` stands around the words found."""
+    found = tuple(
+        (
+            Literal(f"{hit.score:.4f}", XSD + "decimal"),
+            Iri(hit.iri),
+            Literal(hit.date, XSD + "date") if hit.date else None,
+            Literal(hit.label or f"Claim: {hit.slug}"),
+            Literal(f"{_speaker(hit)}: {hit.snippet.marked(sign)}") if hit.snippet.text else None,
+        )
+        for hit in hits
+    )
+    return Rows(("score", "case", "date", "claim", "snippet"), found)
+
+
+def _speaker(hit: Hit) -> str:
+    # What a claim says is never shown without saying that it is a claim.
+    return "Response" if hit.snippet.field == "response" else "Claim"
 
 
 def refresh(place: Path) -> bool:

@@ -10,9 +10,9 @@ from disinfograph.cli.messages import counted, progress, say
 from disinfograph.cli.output import show_rows
 from disinfograph.errors import NotFound
 from disinfograph.formats import ROW_WRITERS
-from disinfograph.search.finding import Filters, Hit
+from disinfograph.search.finding import Filters
 from disinfograph.search.index import Search
-from disinfograph.terms import XSD, Iri, Literal, Row, Rows
+from disinfograph.terms import Row, Rows
 
 _COLUMNS = ("score", "case", "date", "claim", "snippet")
 _KINDS = {"narrative": "narrative", "country": "place", "outlet": "outlet", "language": "language"}
@@ -52,30 +52,18 @@ def run_search(text: str, wanted: Wanted, store: str, base: str, form: str, limi
 
 
 def _by_words(text: str, wanted: Wanted, place: Path, limit: int, *, marked: bool) -> tuple[int, list[Row]]:
-    from disinfograph.searching import beside
+    from disinfograph.searching import beside, rows
 
     with progress() as tell:
         tell("opening the search index")
         search = beside(place)
     found = search.find(text, limit=limit, filters=_filters(search, wanted), facets=())
-    return found.total, [_row(hit, "*" if marked else "") for hit in found.hits]
+    return found.total, list(rows(found.hits, "*" if marked else "").rows)
 
 
 def _filters(search: Search, wanted: Wanted) -> Filters:
     keys = {_KINDS[option]: (search.key(_KINDS[option], name),) for option, name in wanted.names().items()}
     return Filters(**keys, since=wanted.since, until=wanted.until)
-
-
-def _row(hit: Hit, sign: str) -> Row:
-    # What a claim says is never shown without saying that it is a claim.
-    speaker = "Response" if hit.snippet.field == "response" else "Claim"
-    return (
-        Literal(f"{hit.score:.4f}", XSD + "decimal"),
-        Iri(hit.iri),
-        Literal(hit.date, XSD + "date") if hit.date else None,
-        Literal(hit.label or f"Claim: {hit.slug}"),
-        Literal(f"{speaker}: {hit.snippet.marked(sign)}") if hit.snippet.text else None,
-    )
 
 
 def _letter_by_letter(text: str, wanted: Wanted, store: str, base: str, limit: int) -> tuple[int, list[Row]]:

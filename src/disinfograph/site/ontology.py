@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from disinfograph.namespaces import ONTOLOGY, PREFIXES, expand, shorten
-from disinfograph.site.addresses import DATA, Address
+from disinfograph.site.addresses import Address
 from disinfograph.site.documents import Statements, document, statements
 from disinfograph.site.page import Page, Place
 from disinfograph.site.templates import rendered
@@ -81,9 +81,10 @@ def document_page(place: Place) -> Page | None:
     name = "ontology" if thing.startswith("ontology/") and thing != "ontology/alignments" else thing
     said = statements(name)
     about = f"{ONTOLOGY}{name.removeprefix('ontology')}" if name != "cube" else PREFIXES["cube"].rstrip("#")
-    data = {syntax: Address(thing).path(syntax) for syntax in DATA}
+    data = {syntax: Address(thing).path(syntax) for syntax in place.known.files.syntaxes}
     page = rendered(
         "ontology.html", path=place.path, base=place.base, served=place.served, data=data,
+        downloads=bool(place.known.files.distributions),
         heading=_first(said, about, "dcterms:title"), says=_first(said, about, "dcterms:description"),
         notice=_first(said, about, "dcterms:abstract"),
         about=[(word, _values(said, about, term)) for term, word in _ABOUT if _values(said, about, term)],

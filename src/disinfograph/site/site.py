@@ -40,6 +40,9 @@ from disinfograph.stores.counts import Counts
 from disinfograph.terms import iri_token
 
 _REPLACED: Final = iri_token(f"{PREFIXES['dcterms']}isReplacedBy")
+_MATCHES: Final = "|".join(
+    iri_token(f"{PREFIXES['skos']}{name}Match") for name in ("exact", "close", "broad", "narrow", "related")
+)
 
 Maker = Callable[[Place], Page | None]
 """Makes a page; None where there is no such thing."""
@@ -202,7 +205,10 @@ class Site:
         rows = self._store.select("SELECT DISTINCT ?thing WHERE { ?thing a ?type }")
         graphs = self._store.select("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }")
         given_up = self._store.select(f"SELECT ?old WHERE {{ ?old {_REPLACED} ?now }}")
-        found = {thing_path(str(row[0]), self._base) for each in (rows, graphs, given_up) for row in each if row[0]}
+        # Concepts of other schemes may be there only as what ours are like.
+        alike = self._store.select(f"SELECT DISTINCT ?other WHERE {{ ?ours {_MATCHES} ?other }}")
+        answers = (rows, graphs, given_up, alike)
+        found = {thing_path(str(row[0]), self._base) for each in answers for row in each if row[0]}
         return iter(sorted({thing for thing in found if thing} | set(documents()) | {DATASET}))
 
     def paths(self) -> Iterator[str]:
