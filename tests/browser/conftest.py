@@ -27,8 +27,10 @@ run_serve(sys.argv[1], "https://w3id.org/disinfograph/", None, port=0, rate=0.0)
 
 
 @pytest.fixture(scope="session")
-def store(tmp_path_factory: pytest.TempPathFactory, browser: Any) -> Path:
-    """Return a store of the examples; it takes a while, so only for a browser that is there."""
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a store of the examples; it takes a while, so only where a browser is there."""
+    if shutil.which("chromium") is None:
+        pytest.skip("needs chromium")
     folder = tmp_path_factory.mktemp("browser")
     place = folder / "examples.db"
     build = ["build", str(EXAMPLES), "--store", str(place), "--rejects", str(folder / "rejects"), "--quiet"]
@@ -54,7 +56,8 @@ def address(store: Path) -> Iterator[str]:
         process.stderr.close()
 
 
-@pytest.fixture(scope="session")
+# For one file of tests: while it runs, Playwright keeps an event loop in this thread, and others may want their own.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     """Return Chromium, which is started with a profile of its own."""
     playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright")

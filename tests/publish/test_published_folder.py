@@ -16,6 +16,8 @@ from publish_world import SMALL, content, files, filled, published
 from disinfograph.errors import StoreUnavailable, WrongUse
 from disinfograph.namespaces import BASE
 from disinfograph.publish.folder import Folder, Writer, can_be_written
+from disinfograph.publish.pages import Crew
+from disinfograph.site.site import Site
 
 _MORE = f"""<{BASE}place/XX> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <https://w3id.org/disinfograph/ontology#Place> .
 <{BASE}place/XX> <http://www.w3.org/2004/02/skos/core#prefLabel> "Nowhere"@en .
@@ -166,3 +168,33 @@ def test_a_killed_run_leaves_a_folder_that_the_next_one_completes(
     published(small_world, site)
     assert content(site) == wanted
     assert sorted(path.name for path in (site / ".disinfograph").iterdir()) == ["lock"]
+
+
+def test_a_process_that_was_killed_is_told(tmp_path: Path) -> None:
+    folder = Folder(tmp_path / "site")
+    with (
+        folder.writing(),
+        Crew(folder, lambda: os._exit(9), lambda site: [], helpers=1) as crew,
+        pytest.raises(WrongUse, match="was killed"),
+    ):
+        crew.results()
+
+
+def test_an_interrupted_run_ends_its_processes(tmp_path: Path) -> None:
+    folder = Folder(tmp_path / "site")
+
+    def never() -> Site:
+        (tmp_path / "began").write_text(str(os.getpid()))
+        time.sleep(600)
+        raise AssertionError
+
+    def interrupted() -> None:
+        with folder.writing(), Crew(folder, never, lambda site: [], helpers=1):
+            while not (tmp_path / "began").exists() or not (tmp_path / "began").read_text():
+                time.sleep(0.01)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    with pytest.raises(ProcessLookupError):
+        os.kill(int((tmp_path / "began").read_text()), 0)

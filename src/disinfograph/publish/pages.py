@@ -8,6 +8,7 @@ from multiprocessing import get_context
 from types import TracebackType
 from typing import TYPE_CHECKING, Final
 
+from disinfograph.errors import WrongUse
 from disinfograph.processes import Forked
 from disinfograph.publish.folder import Folder, Writer, Written, can_be_written
 from disinfograph.site.addresses import read_address
@@ -24,7 +25,6 @@ LATE: Final = ("downloads.html", "index.html")
 """Pages that name the downloads, and so are made when these are there."""
 
 _PORTION: Final = 64
-_END: Final = 1 << 30
 
 Open = Callable[[], Site]
 """Opens the site in a process of its own."""
@@ -69,9 +69,8 @@ class Crew:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if error is not None:
-            # The others stop after the page that they are at.
-            self._next.value = _END
+        for other in self._others:
+            other.__exit__(kind, error, trace)
 
     def share(self, number: int, site: Site | None = None, paths: Sequence[str] | None = None) -> list[Written]:
         """Write portions until none is left; return the files."""
@@ -85,8 +84,11 @@ class Crew:
         return found
 
     def results(self) -> list[Written]:
-        """Wait for the other processes; return the files that they wrote."""
-        return [file for other in self._others for file in other.result()]
+        """Wait for the other processes; return the files that they wrote. WrongUse where one was killed."""
+        try:
+            return [file for other in self._others for file in other.result()]
+        except ChildProcessError as fault:
+            raise WrongUse("a process that wrote pages was killed; give it more memory, and publish again") from fault
 
     def _portion(self) -> int:
         with self._next.get_lock():

@@ -19,7 +19,7 @@ Node = dict[str, Any]
 def compacted(expanded: bytes) -> bytes:
     """Return expanded JSON-LD without named graphs as one object: our context, and the nodes in their order."""
     nodes = ",\n".join(_text(_node(node)) for node in json.loads(expanded))
-    return f'{{"@context": {_text(_context())},\n"@graph": [\n{nodes}\n]}}\n'.encode()
+    return f'{{"@context": {_context_text()},\n"@graph": [\n{nodes}\n]}}\n'.encode()
 
 
 _text = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
@@ -29,6 +29,11 @@ _text = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
 def _context() -> Node:
     found: Node = json.loads(context())["@context"]
     return found
+
+
+@cache
+def _context_text() -> str:
+    return _text(_context())
 
 
 @cache

@@ -194,7 +194,7 @@ async function show(given) {
 if (typeof document !== "undefined") {
   const given = new URLSearchParams(document.location.search);
   const status = document.querySelector("[data-found]");
-  status?.setAttribute("role", "status");
+  status?.setAttribute("aria-live", "polite");
   if ([...given].length) {
     show(given).catch(() => {
       if (status) status.textContent = "The search index could not be loaded: these are the newest cases";
