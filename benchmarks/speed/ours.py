@@ -1,6 +1,7 @@
 """disinfograph itself, by the doors that its users have: the commands, and the library.
 
     python benchmarks/speed/ours.py cases.jsonl build --work FOLDER
+    python benchmarks/speed/ours.py cases.jsonl stated --work FOLDER
     python benchmarks/speed/ours.py FOLDER/ours.db cold --questions questions.json
     python benchmarks/speed/ours.py FOLDER/ours.db warm --questions questions.json
     python benchmarks/speed/ours.py graph.nt validate
@@ -66,6 +67,18 @@ def build(options: argparse.Namespace, result: Result) -> None:
     rows = noted(result, "headline", "query", HEADLINE, "--store", store, "--format", "jsonl")
     result.counts["rows"] = rows.count("\n")
     result.counts["bytes in the store"] = sum(f.stat().st_size for f in Path(store).rglob("*") if f.is_file())
+
+
+def stated(options: argparse.Namespace, result: Result) -> None:
+    """Build with every method switched off but the summary: what the records state, resolved, validated, loaded."""
+    from disinfograph.resolve.collection import METHODS
+
+    store = str(options.work / "stated.db")
+    shutil.rmtree(store, ignore_errors=True)
+    off = [word for method in sorted(METHODS - {"summary"}) for word in ("--without", method)]
+    noted(result, "build", "build", str(options.input), "--store", store, "--quiet", "--strict", *off)
+    noted(result, "headline", "query", HEADLINE, "--store", store, "--format", "jsonl")
+    shutil.rmtree(store)
 
 
 def phases(options: argparse.Namespace, result: Result) -> None:
@@ -158,5 +171,5 @@ def _timed(work: Callable[[], object]) -> float:
 
 
 if __name__ == "__main__":
-    STEPS = (build, phases, export, validate, cold, warm, read, start)
+    STEPS = (build, stated, phases, export, validate, cold, warm, read, start)
     measure.run({step.__name__: step for step in STEPS}, __doc__)

@@ -34,6 +34,7 @@ EXPORT = Script("ours export", "ours.py", "export")
 PHASES = Script("ours phases", "ours.py", "phases")
 BUILDS = (
     (BUILD, "cases.jsonl"),
+    (Script("ours stated", "ours.py", "stated"), "cases.jsonl"),
     (Script("rdflib build", "rivals/rdflib_pyshacl.py", "build", 10_000, needs_questions=True), "cases.csv"),
     (Script("morph-kgc", "rivals/morph_kgc_table.py", "build", 100_000), "cases.csv"),
     (Script("raw load", "rivals/raw_oxigraph.py", "load"), "graph.nq"),
