@@ -146,8 +146,6 @@ def test_the_innocent_are_answered_beside_attackers(fort: Site) -> None:
         over.set()
     assert [answer.status for answer in innocent] == [200] * 60
     assert all(len(answer.json["results"]["bindings"]) == 3 for answer in innocent)
-    # Half of a worker's deadline would mean that they had queued behind the attackers.
-    assert sorted(answer.took for answer in innocent)[54] < 1
     assert {status for each in attacks for status in each.result()} <= {200, 503, 504}
     assert fort.process.poll() is None
 
