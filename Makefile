@@ -19,7 +19,7 @@ $(BIN)/.dev: pyproject.toml
 demo: $(BIN)/.run
 	$(BIN)/disinfograph build examples --source examples --store $(DEMO_STORE)
 	$(BIN)/disinfograph validate --store $(DEMO_STORE)
-	$(BIN)/disinfograph query narratives/across-countries --store $(DEMO_STORE)
+	$(BIN)/disinfograph query narratives/across-countries -p min_countries=10 --store $(DEMO_STORE)
 
 test: $(BIN)/.dev
 	$(BIN)/python -m pytest -n auto --dist loadfile

@@ -1,34 +1,27 @@
 // Asks a served endpoint through Comunica: as a declared SPARQL source, as one it has to recognise by itself from the
-// service description, and joined with a second source of its own. Usage: node comunica.mjs http://127.0.0.1:8000/sparql
+// service description, and joined with a second source of its own. Prints what came, as one line of JSON.
+// Usage: node comunica.mjs ENDPOINT QUESTIONS, the second a JSON object of the queries.
 import { QueryEngine } from '@comunica/query-sparql';
 
-const endpoint = process.argv[2];
+const [endpoint, questions] = [process.argv[2], JSON.parse(process.argv[3])];
 const engine = new QueryEngine();
-const narratives = `PREFIX dg: <https://w3id.org/disinfograph/ontology#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT ?narrative ?label WHERE { ?narrative a dg:Narrative ; skos:prefLabel ?label FILTER(LANG(?label) = "en") }`;
+const declared = [{ type: 'sparql', value: endpoint }];
+const own = { type: 'serialized', value: questions.seen, mediaType: 'text/turtle', baseIRI: 'urn:x' };
 
-async function rows(query, sources) {
-  return await (await engine.queryBindings(query, { sources })).toArray();
+async function column(query, sources) {
+  const rows = await (await engine.queryBindings(query, { sources })).toArray();
+  return rows.map((row) => [...row.values()][0].value).sort();
 }
 
-const declared = await rows(narratives, [{ type: 'sparql', value: endpoint }]);
-const recognised = await rows(narratives, [endpoint]);
-const truth = await engine.queryBoolean('ASK { ?s a <https://w3id.org/disinfograph/ontology#Case> }', {
-  sources: [{ type: 'sparql', value: endpoint }],
-});
-const triples = await (await engine.queryQuads('CONSTRUCT { ?s a ?t } WHERE { ?s a ?t } LIMIT 20', {
-  sources: [{ type: 'sparql', value: endpoint }],
-})).toArray();
-const one = declared[0].get('narrative').value;
-const joined = await rows(
-  'SELECT ?seen ?label WHERE { ?n <urn:seen> ?seen ; <http://www.w3.org/2004/02/skos/core#prefLabel> ?label }',
-  [{ type: 'sparql', value: endpoint }, { type: 'serialized', value: `<${one}> <urn:seen> "yes" .`, mediaType: 'text/turtle', baseIRI: 'urn:x' }],
-);
+async function objects(query) {
+  const quads = await (await engine.queryQuads(query, { sources: declared })).toArray();
+  return quads.map((quad) => quad.object.value).sort();
+}
 
 console.log(JSON.stringify({
-  declared: declared.length, recognised: recognised.length, ask: truth, construct: triples.length, joined: joined.length,
+  declared: await column(questions.labels, declared),
+  recognised: await column(questions.labels, [endpoint]),
+  ask: await engine.queryBoolean(questions.ask, { sources: declared }),
+  construct: await objects(questions.construct),
+  joined: await column(questions.joined, [...declared, own]),
 }));
-if (declared.length === 0 || recognised.length !== declared.length || !truth || triples.length !== 20 || joined.length === 0) {
-  process.exit(1);
-}

@@ -1,37 +1,70 @@
-"""Tries other people's programs on a served store: Comunica, YASGUI, another triple store's SERVICE, Schemathesis.
+"""Tries other people's programs, unchanged, on a served store, and ends with a table of what came.
 
-Usage: python benchmarks/interop/run.py [STORE]. Without a store the examples are served. Needs node 20 and npm for the
-first two, which are left out where there is none; their packages go to a temporary folder.
+Usage: python benchmarks/interop/run.py [--store STORE] [--only NAME ...]. Without a store the examples are built and
+served. Nothing is downloaded: a program that is not installed is passed over, with the command that installs it.
 """
 
 from __future__ import annotations
 
-import json
+import argparse
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial
+from importlib.metadata import version
 from pathlib import Path
-from urllib.request import urlopen
 
-HERE = Path(__file__).parent
-say = partial(print, flush=True)
+import other_programs
+import other_stores
+import python_clients
+import questions
+from trial import HERE, Program, World, say, table
+
 _READY = re.compile(r"serving at (\S+?)/?;")
+TRIALS: dict[str, Callable[[World], Program]] = {
+    "sparqlwrapper": python_clients.sparqlwrapper,
+    "sparql-dataframe": python_clients.sparql_dataframe,
+    "pandas": python_clients.pandas,
+    "urllib": python_clients.urllib,
+    "rdflib": python_clients.rdflib_store,
+    "rdflib-service": other_stores.rdflib_service,
+    "pyoxigraph": other_stores.pyoxigraph,
+    "oxigraph": other_stores.oxigraph,
+    "virtuoso": other_stores.virtuoso,
+    "rasqal": other_programs.rasqal,
+    "comunica": other_programs.comunica,
+    "yasgui": other_programs.yasgui,
+    "sparql-llm": other_programs.sparql_llm,
+    "w3c": other_programs.w3c,
+    "schemathesis": other_programs.schemathesis,
+    "mlcroissant": other_programs.mlcroissant,
+}
+
+
+def built(folder: Path) -> Path:
+    """Build the examples into a store, and return where it is."""
+    store = folder / "examples.db"
+    command = [sys.executable, "-m", "disinfograph", "build", str(HERE.parents[1] / "examples"), "--source", "examples"]
+    done = subprocess.run(  # noqa: S603 - our own command
+        [*command, "--store", str(store), "--quiet"], cwd=folder, capture_output=True, text=True, check=False
+    )
+    if done.returncode > 1:
+        sys.exit(done.stderr)
+    return store
 
 
 @contextmanager
-def served(store: str | None, folder: Path) -> Iterator[str]:
+def served(store: Path, folder: Path) -> Iterator[str]:
     """Give the address of a server without a limit of requests."""
     (folder / "settings.toml").write_text("rate = 0\nworkers = 4\nper_client = 4\n")
     command = [sys.executable, "-m", "disinfograph", "serve", "--port", "0", "--settings", "settings.toml"]
     with (folder / "serve.log").open("w+") as log:
-        options = ["--store", store] if store else []
-        process = subprocess.Popen([*command, *options], cwd=folder, stderr=log)  # noqa: S603 - our own command
+        process = subprocess.Popen(  # noqa: S603 - our own command
+            [*command, "--store", str(store)], cwd=folder, stderr=log
+        )
         try:
             while not (found := _READY.search((folder / "serve.log").read_text())):
                 if process.poll() is not None:
@@ -41,55 +74,45 @@ def served(store: str | None, folder: Path) -> Iterator[str]:
         finally:
             process.terminate()
             process.wait()
+            own_fault(folder / "serve.log")
 
 
-def tried(name: str, command: list[str], folder: Path) -> bool:
-    """Run a program, and say what came of it."""
-    began = time.monotonic()
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)  # noqa: S603
-    last = next((line for line in reversed(done.stdout.splitlines()) if line.startswith(("{", "="))), "")
-    say(f"{name:<14} {'works' if done.returncode == 0 else 'FAILS'} {time.monotonic() - began:6.1f} s  {last}")
-    if done.returncode:
-        say((done.stdout + done.stderr)[-3000:])
-    return done.returncode == 0
+def own_fault(log: Path) -> None:
+    """Print what the server says of itself where it broke; such answers fail their program's check too."""
+    lines = log.read_text().splitlines()
+    if any(" 500 " in line for line in lines):
+        say("\nthe server broke:\n" + "\n".join(lines[-80:]))
 
 
-def node(site: str, folder: Path) -> list[bool]:
-    """Try what runs on node."""
-    if not shutil.which("npm"):
-        say("comunica, yasgui: left out, there is no npm")
-        return []
-    for name in ("package.json", "comunica.mjs", "yasgui.mjs"):
-        shutil.copy(HERE / name, folder)
-    if not tried("npm install", ["npm", "install", "--no-audit", "--no-fund", "--silent"], folder):
-        return [False]
-    return [tried(name, ["node", f"{name}.mjs", f"{site}/sparql"], folder) for name in ("comunica", "yasgui")]
-
-
-def another_store(site: str, folder: Path) -> bool:
-    """Let Oxigraph's own command join a graph of its own with the served one."""
-    program = Path(sys.executable).with_name("oxigraph")
-    with urlopen(f"{site}/sparql?query=SELECT%20*%20%7B%3Fs%20a%20%3Ft%7D%20LIMIT%201") as said:  # noqa: S310 - our own server
-        iri = json.load(said)["results"]["bindings"][0]["s"]["value"]
-    (folder / "own.nt").write_text(f'<{iri}> <urn:seen> "yes" .\n')
-    query = f"SELECT * {{ ?s <urn:seen> 'yes' SERVICE <{site}/sparql> {{ ?s a ?type }} }}"
-    place = ["--location", str(folder / "oxigraph")]
-    if not tried("oxigraph load", [str(program), "load", *place, "--file", "own.nt"], folder):
-        return False
-    return tried("SERVICE", [str(program), "query", *place, "--query", query, "--results-format", "json"], folder)
+def tried(name: str, world: World) -> Program:
+    """Try one program; one that cannot be run at all has failed."""
+    say(f"\n== {name}")
+    try:
+        program = TRIALS[name](world)
+    except Exception as error:  # another program may break in any way, and the others are still tried
+        program, broke = Program(name, "", "?"), f"{type(error).__name__}: {error}"
+        program.check("to be run at all", "done", lambda: broke)
+    if program.missing:
+        say(f"{program.name} is not installed and is passed over; to install it: {program.install}")
+    return program
 
 
 def main() -> int:
-    """Try them all; 1 where one does not work."""
-    store = str(Path(sys.argv[1]).resolve()) if len(sys.argv) > 1 else None
-    with tempfile.TemporaryDirectory() as name, served(store, Path(name)) as site:
+    """Try them all; 1 where a check fails."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--store", type=Path, help="the store that is served; else the examples")
+    parser.add_argument("--only", action="append", choices=TRIALS, help="try this one; may be repeated")
+    parser.add_argument("--examples", type=int, default=20, help="requests that Schemathesis invents for an operation")
+    chosen = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        works = [*node(site, folder), another_store(site, folder)]
-        program = Path(sys.executable).with_name("schemathesis")
-        if program.exists():
-            options = ["--phases", "examples,coverage,fuzzing", "--max-examples", "60", "--no-color"]
-            works.append(tried("schemathesis", [str(program), "run", f"{site}/api/openapi.json", *options], folder))
-    return 0 if all(works) else 1
+        store = chosen.store.resolve() if chosen.store else built(folder)
+        say("\n".join(f"{name}: {text}" for name, text in sorted(vars(questions).items()) if name.isupper()))
+        with served(store, folder) as site:
+            world = World(site, store, folder, chosen.examples)
+            programs = [tried(each, world) for each in chosen.only or TRIALS]
+    say(f"\ndisinfograph {version('disinfograph')}\n\n{table(programs)}")
+    return 1 if any(program.failed for program in programs) else 0
 
 
 if __name__ == "__main__":
