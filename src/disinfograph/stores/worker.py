@@ -12,16 +12,12 @@ import select
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Final, Protocol
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from disinfograph.stores.worker_limits import confine, write_nothing
 
 if TYPE_CHECKING:
     from disinfograph.stores.worker_frames import Asked, Reply
-
-
-_SOON: Final = 0.3
-"""Seconds within which the first question comes at once."""
 
 
 class Answers(Protocol):
@@ -32,8 +28,8 @@ class Answers(Protocol):
     def reply(self, asked: Asked, /) -> Reply:
         """Return the answer to a question, or why there is none."""
 
-    def idle(self) -> None:
-        """Do what can be done before the first question, when that does not come at once."""
+    def idle(self) -> bool:
+        """Do a piece of what can be done while nobody asks; return whether there is more."""
 
 
 def work(folder: Path, memory: int, opened: Callable[[Path], Answers]) -> int:
@@ -60,9 +56,13 @@ def _serve(folder: Path, confined: bool, out: BinaryIO, opened: Callable[[Path],
         return
     write_nothing()
     _send(out, packed_reply(Reply(READY, "confined" if confined else "", version=desk.version)))
-    if not select.select([sys.stdin.buffer], [], [], _SOON)[0]:
-        desk.idle()
-    while asked := read_question(sys.stdin.buffer.read):
+    more = True
+    while True:
+        # The server sends a question when it has the last reply, so none waits in the buffer.
+        while more and not select.select([sys.stdin.buffer], [], [], 0)[0]:
+            more = desk.idle()
+        if not (asked := read_question(sys.stdin.buffer.read)):
+            return
         _send(out, packed_reply(desk.reply(asked)))
 
 

@@ -18,22 +18,23 @@ from disinfograph.queries.catalogue import Query, catalogue
 from disinfograph.queries.fast import HOLDS_SUMMARY, fast
 from disinfograph.queries.parameters import bind
 from disinfograph.queries.values import TAKES
+from disinfograph.queries.words import sought
 from disinfograph.site.templates import rendered
 from disinfograph.stores.worker_frames import Question, Reply
 from disinfograph.web.incoming import Pairs, client_of, unless_gone, url_pairs
 from disinfograph.web.negotiation import ROWS, Offers, accepted, content_type, named
 from disinfograph.web.openapi import LONGEST_VALUE, MOST_PAGES, operation
-from disinfograph.web.outgoing import etag, finished, unchanged
+from disinfograph.web.outgoing import TRUNCATED, VARY, etag, finished, unchanged
 from disinfograph.web.pool import Pool
 from disinfograph.web.refusals import Refused
 
-_OBJECTS: Final[Offers] = {
+OBJECTS: Final[Offers] = {
     "objects": ("application/json",),
     "html": ("text/html", "application/xhtml+xml"),
     **{name: types for name, types in ROWS.items() if name != "json"},
     "json": ("application/sparql-results+json",),
 }
-_LISTED: Final[Offers] = {"objects": ("application/json",), "html": _OBJECTS["html"]}
+_LISTED: Final[Offers] = {"objects": ("application/json",), "html": OBJECTS["html"]}
 _NO_TEXTS: Final = TAKES.keys() - {"literal", "string"}
 _OURS: Final = frozenset({"page", "format"})
 
@@ -126,7 +127,7 @@ def _asking(pool: Pool, query: Query, base: str) -> Callable[[Request], Awaitabl
 
     async def ask(request: Request) -> Response:
         given = url_pairs(request)
-        syntax = _syntax(request, given, _OBJECTS)
+        syntax = _syntax(request, given, OBJECTS)
         asked = _Asked(query, _values(given, query, filled_in=syntax == "html"), _page(given), syntax)
         # A browser gets the form first; who names the format has read what is required.
         if asked.syntax == "html" and asked.lacks() and all(name != "format" for name, _ in given):
@@ -142,7 +143,7 @@ def _asking(pool: Pool, query: Query, base: str) -> Callable[[Request], Awaitabl
         headers = {"ETag": etag(reply.version, (question, asked.syntax))} | _paging(asked, reply, size)
         if asked.syntax == "html":
             return _page_of(asked, reply, headers)
-        return finished(reply, question, content_type(asked.syntax, _OBJECTS), headers)
+        return finished(reply, question, content_type(asked.syntax, OBJECTS), headers)
 
     return ask
 
@@ -204,6 +205,7 @@ def _question(asked: _Asked, query: Query, pool: Pool, base: str, size: int) -> 
         first=(asked.page - 1) * size,
         count=size,
         known=tuple(_iris(asked, base).values()),
+        sought=sought(query, asked.values),
     )
 
 
@@ -259,8 +261,9 @@ def _paging(asked: _Asked, reply: Reply, size: int) -> dict[str, str]:
 
 def _page_of(asked: _Asked, reply: Reply | None, headers: dict[str, str]) -> Response:
     found = json.loads(reply.body) if reply else None
+    cut = {TRUNCATED: f"first={reply.total}"} if reply and reply.truncated else {}
     page = rendered(
         "query.html", query=asked.query, values=asked.values, found=found, reply=reply, page=asked.page,
         address=asked.address,
     )  # fmt: skip
-    return HTMLResponse(page, 200, {"Vary": "Accept", "Cache-Control": "no-cache"} | headers)
+    return HTMLResponse(page, 200, {"Vary": VARY, "Cache-Control": "no-cache"} | cut | headers)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Awaitable, Callable
 from typing import Any, cast
 
@@ -11,19 +10,23 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
 
 from disinfograph import __version__
 from disinfograph.errors import StoreUnavailable
 from disinfograph.namespaces import BASE
 from disinfograph.site.assets import FOLDER
-from disinfograph.web.api import api_routes
-from disinfograph.web.envelope import Envelope
-from disinfograph.web.linked import linked_routes
+from disinfograph.web.api import OBJECTS, api_routes
+from disinfograph.web.description import PAGE_OR_GRAPH
+from disinfograph.web.envelope import LOG, Envelope
+from disinfograph.web.linked import HOME_OFFERS, linked_routes
+from disinfograph.web.negotiation import GRAPHS, ROWS
 from disinfograph.web.pool import Pool
 from disinfograph.web.protocol import endpoint
-from disinfograph.web.refusals import Refused, told
+from disinfograph.web.refusals import Refused
 from disinfograph.web.remembered import Remembered
 from disinfograph.web.settings import Settings
+from disinfograph.web.telling import told
 from disinfograph.web.wellknown import Service
 
 _SAYS = (
@@ -31,9 +34,22 @@ _SAYS = (
     "is stated as a fact. Any other question can be asked in SPARQL at /sparql."
 )
 
+_OFFERS = (OBJECTS, HOME_OFFERS, PAGE_OR_GRAPH, ROWS, GRAPHS)
+"""All among which an Accept header chooses, where the answer is one that is remembered."""
 
-def create_app(settings: Settings, pool: Pool, base: str = BASE) -> FastAPI:
-    """Return the application over a pool that was started; `base` is the base of the graph's IRIs."""
+
+def create_app(settings: Settings, pool: Pool, base: str = BASE, log: Callable[[str], None] | None = None) -> ASGIApp:
+    """Return the application over a pool that was started; `base` is the base of the graph's IRIs.
+
+    `log` is given a line for each request.
+    """
+    # What is remembered never gets as far as the framework.
+    size = (settings.cache_mb << 18) * 3
+    kept = Remembered(_made(pool, base), lambda: pool.version, size, _OFFERS)
+    return Envelope(kept, settings.rate, settings.burst, log or LOG.info)
+
+
+def _made(pool: Pool, base: str) -> ASGIApp:
     app = FastAPI(
         title="disinfograph",
         version=__version__,
@@ -52,9 +68,6 @@ def create_app(settings: Settings, pool: Pool, base: str = BASE) -> FastAPI:
         app.include_router(router)
     for kind, answer in _FAULTS.items():
         app.add_exception_handler(kind, cast("Any", answer))
-    # The last one added is the outermost.
-    app.add_middleware(Remembered, version=lambda: pool.version, size=settings.cache_mb << 19)
-    app.add_middleware(Envelope, rate=settings.rate, burst=settings.burst)
     return app
 
 
@@ -76,12 +89,18 @@ async def _http(request: Request, fault: HTTPException) -> Response:
 
 
 async def _no_store(request: Request, fault: StoreUnavailable) -> Response:
-    logging.getLogger("disinfograph.web").error("%s", fault)
+    LOG.error("%s", fault)
     return told(request, Refused(503, "The data cannot be read just now.", {"Retry-After": "30"}))
+
+
+async def _broken(request: Request, fault: Exception) -> Response:
+    # The framework raises it again, and the envelope logs it.
+    return told(request, Refused(500, "Something went wrong in the server."))
 
 
 _FAULTS: dict[Any, Callable[..., Awaitable[Response]]] = {
     Refused: _refused,
     HTTPException: _http,
     StoreUnavailable: _no_store,
+    Exception: _broken,
 }

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from disinfograph.errors import DisinfographError
+from disinfograph.queries.words import narrowed
 from disinfograph.site.addresses import PAGE, SEARCH_CSV, read_address
 from disinfograph.stores.counts import counts_kept
 from disinfograph.stores.worker_frames import (
@@ -34,7 +36,8 @@ class Clerk:
 
     def __init__(self, desk: Desk, base: str, *, pages: bool = False) -> None:
         """Take an open snapshot; `pages` where pages are what it will be asked for."""
-        self._desk, self._base, self._pages = desk, base, pages
+        self._desk, self._base = desk, base
+        self._pieces: list[Callable[[], object]] = [self._opened_site, self._warm] if pages else []
         self.version = desk.version
         self._site: Site | None = None
 
@@ -46,7 +49,7 @@ class Clerk:
     def reply(self, asked: Asked) -> Reply:
         """Return the answer to a question, or why there is none."""
         if isinstance(asked, Question):
-            return self._desk.reply(asked)
+            return self._desk.reply(self._narrowed(asked) if asked.sought else asked)
         try:
             return replace(self._visited(asked), version=self.version)
         except DisinfographError as fault:
@@ -56,11 +59,24 @@ class Clerk:
         except Exception as fault:  # a fault of this program: the worker is as good as before
             return Reply(FAULT, f"a page could not be made ({type(fault).__name__})", version=self.version)
 
-    def idle(self) -> None:
-        """Make ready for pages while nobody asks."""
-        if self._pages:
+    def idle(self) -> bool:
+        """Make ready for pages while nobody asks, in two pieces: all that is loaded, and what many pages look up."""
+        if self._pieces:
             with suppress(Exception):  # who asks for a page is told
-                self._opened_site().warm()
+                self._pieces.pop(0)()
+        return bool(self._pieces)
+
+    def _warm(self) -> None:
+        self._opened_site().warm()
+
+    def _narrowed(self, question: Question) -> Question:
+        """Return a question for a text, about the cases that may hold it where there is an index."""
+        with suppress(Exception):  # the question needs no index
+            from disinfograph.answer import cases_holding
+
+            found = cases_holding(self._desk.snapshot.path, question.sought)
+            return replace(question, text=narrowed(question.text, found))
+        return question
 
     def _visited(self, visit: Visit) -> Reply:
         site = self._opened_site()

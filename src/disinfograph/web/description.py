@@ -27,13 +27,13 @@ _FORMATS: Final = (
     "SPARQL_Results_JSON SPARQL_Results_XML SPARQL_Results_CSV SPARQL_Results_TSV "
     "Turtle N-Triples JSON-LD RDF_XML TriG N-Quads"
 ).split()
-_PAGE_OR_GRAPH: Final[Offers] = {**GRAPHS, "html": ("text/html", "application/xhtml+xml")}
+PAGE_OR_GRAPH: Final[Offers] = {**GRAPHS, "html": ("text/html", "application/xhtml+xml")}
 
 
 async def described(request: Request, pool: Pool, partitions: Partitions) -> Response:
     """Return the service description, or for a browser the page with a field for queries."""
-    asked = (named(value, _PAGE_OR_GRAPH) for name, value in url_pairs(request) if name == "format")
-    syntax = next(filter(None, asked), None) or accepted(", ".join(request.headers.getlist("accept")), _PAGE_OR_GRAPH)
+    asked = (named(value, PAGE_OR_GRAPH) for name, value in url_pairs(request) if name == "format")
+    syntax = next(filter(None, asked), None) or accepted(", ".join(request.headers.getlist("accept")), PAGE_OR_GRAPH)
     address = f"{origin(request, pool.settings.public_url)}/sparql"
     tag = etag(pool.version, ("description", address, syntax))
     headers = caching(tag)

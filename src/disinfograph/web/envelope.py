@@ -6,15 +6,17 @@ import ipaddress
 import logging
 import time
 from collections import OrderedDict
+from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, Final
 
-from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from disinfograph.site.templates import POLICY
-from disinfograph.web.refusals import Refused, told
+from disinfograph.web.refusals import Refused
+from disinfograph.web.telling import told
 
 LOG: Final = logging.getLogger("disinfograph.web")
 
@@ -30,6 +32,7 @@ _SAFE: Final = {
     "Referrer-Policy": "no-referrer",
     "Content-Security-Policy": POLICY,
 }
+_SAFE_RAW: Final = [(name.lower().encode(), value.encode("latin-1")) for name, value in _SAFE.items()]
 _MOST_CLIENTS: Final = 10_000
 _LONGEST_PATH: Final = 200
 
@@ -53,10 +56,10 @@ class Buckets:
 
 
 class Envelope:
-    """The outermost part of the application; `rate` 0 sets no limit."""
+    """The outermost part of the application; `rate` 0 sets no limit, `log` takes a line for each request."""
 
-    def __init__(self, app: ASGIApp, rate: float, burst: int) -> None:
-        self._app = app
+    def __init__(self, app: ASGIApp, rate: float, burst: int, log: Callable[[str], None]) -> None:
+        self._app, self._log = app, log
         self._buckets = Buckets(rate, burst) if rate else None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -69,12 +72,14 @@ class Envelope:
             await self._answer(scope, receive, sending)
         except Exception:
             LOG.exception("a fault of this program")
+            if sending.ended:
+                return
             if sending.status:
                 raise
             refused = Refused(500, "Something went wrong in the server.")
             await told(Request(scope), refused)(scope, receive, sending)
         finally:
-            sending.log(scope)
+            self._log(sending.line(scope))
 
     async def _answer(self, scope: Scope, receive: Receive, send: _Sending) -> None:
         client = _client(scope)
@@ -99,30 +104,35 @@ class _Sending:
 
     def __init__(self, send: Send, began: float) -> None:
         self._send, self._began = send, began
-        self.status, self._bytes = 0, 0
+        self.status, self.ended, self._bytes = 0, False, 0
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.status = message["status"]
-            headers = MutableHeaders(raw=list(message.get("headers", ())))
-            for name, value in _SAFE.items():
-                headers.setdefault(name, value)
-            message = {**message, "headers": headers.raw}
+            headers = list(message.get("headers", ()))
+            said = {name for name, _ in headers}
+            headers += [pair for pair in _SAFE_RAW if pair[0] not in said]
+            message = {**message, "headers": headers}
         elif message["type"] == "http.response.body":
             self._bytes += len(message.get("body", b""))
+            self.ended = not message.get("more_body")
         await self._send(message)
 
-    def log(self, scope: Scope) -> None:
-        """Write the line: no query, no parameters, nobody's address."""
+    def line(self, scope: Scope) -> str:
+        """Return the line of the log: no query, no parameters, nobody's address."""
         took = (time.monotonic() - self._began) * 1000
         path = scope.get("raw_path", b"").partition(b"?")[0].decode("latin-1")[:_LONGEST_PATH]
         shown = path if path.isprintable() and path.isascii() else repr(path)
-        LOG.info("%s %s %s %d bytes %.0f ms", scope["method"], shown, self.status or "-", self._bytes, took)
+        return f"{scope['method']} {shown} {self.status or '-'} {self._bytes} bytes {took:.0f} ms"
 
 
 def _client(scope: Scope) -> str:
     """Return whom a request counts for: an IPv4 address, or the 64 bits of IPv6 that one household has."""
-    host: Any = (scope.get("client") or ("",))[0]
+    return _household((scope.get("client") or ("",))[0])
+
+
+@lru_cache(1024)
+def _household(host: Any) -> str:
     try:
         address = ipaddress.ip_address(host)
     except ValueError:

@@ -1,10 +1,9 @@
-"""Answers kept to be given again, those asked for last; an answer belongs to one version of the data."""
+"""Answers of workers, kept to be given again: an answer belongs to one version of the data."""
 
 from __future__ import annotations
 
-from collections import OrderedDict
-
 from disinfograph.stores.worker_frames import Asked, Question, Reply
+from disinfograph.web.shelf import Shelf
 
 Key = tuple[str, Asked]
 _SHARE = 8
@@ -12,28 +11,23 @@ _OVERHEAD = 2048
 
 
 class Kept:
-    """Answers by version and question, in at most `size` bytes; one answer takes at most an eighth of them."""
+    """Answers by version and question, in at most `size` bytes; one answer takes at most an eighth of them.
+
+    Not kept are answers that were cut, and pages and data, which are remembered as they are sent (see `remembered`).
+    """
 
     def __init__(self, size: int) -> None:
-        self._size, self._used = size, 0
-        self._replies: OrderedDict[Key, Reply] = OrderedDict()
+        self._replies: Shelf[Key, Reply] = Shelf(size, _SHARE)
 
     def get(self, key: Key) -> Reply | None:
         """Return the answer, if it is still kept."""
-        if key in self._replies:
-            self._replies.move_to_end(key)
-            return self._replies[key]
-        return None
+        return self._replies.get(key)
 
     def put(self, key: Key, reply: Reply) -> None:
         """Keep an answer, and forget those that were not asked for longest."""
-        weight = _weight(key, reply)
-        if weight > self._size // _SHARE or key in self._replies:
+        if reply.truncated or (reply.body and not isinstance(key[1], Question)):
             return
-        self._replies[key] = reply
-        self._used += weight
-        while self._used > self._size:
-            self._used -= _weight(*self._replies.popitem(last=False))
+        self._replies.put(key, reply, _weight(key, reply))
 
 
 def _weight(key: Key, reply: Reply) -> int:

@@ -39,7 +39,7 @@ _DATA: Final[Offers] = {name: GRAPHS[name] for name in DATA}
 _HTML: Final = ("text/html", "application/xhtml+xml")
 # Who asks for anything gets data: browsers name HTML.
 _THING: Final[Offers] = {**_DATA, PAGE: _HTML}
-_HOME: Final[Offers] = {PAGE: _HTML, **_DATA}
+HOME_OFFERS: Final[Offers] = {PAGE: _HTML, **_DATA}
 _LONGEST: Final = 2000
 
 
@@ -62,9 +62,9 @@ class _Linked:
         asked = [value for name, value in url_pairs(request) if name == "iri"]
         if asked:
             return self._found(asked[0])
-        syntax = accepted(_wanted(request), _HOME)
+        syntax = accepted(_wanted(request), HOME_OFFERS)
         if syntax == PAGE:
-            return await self._sent(request, HOME, PAGE, {"Vary": "Accept"})
+            return await self._sent(request, HOME, PAGE, {})
         return _see(Address("dataset").path(syntax))
 
     async def named(self, request: Request, name: str) -> Response:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
-from werkzeug.datastructures import MIMEAccept
+from werkzeug.datastructures import Accept, MIMEAccept
 from werkzeug.http import parse_accept_header
 
 from disinfograph.formats import GRAPH_TYPES
@@ -67,6 +68,24 @@ def accepted(header: str, offers: Offers) -> str:
         own = ", ".join(kinds[0] for kinds in offers.values())
         raise Refused(406, f"The answer comes as {own}; the Accept header asks for none of them.")
     return next(name for kind, name in types if kind == best)
+
+
+def liked(header: str, offers: Iterable[Offers]) -> tuple[str, ...]:
+    """Return which of each of several offers an Accept header likes best, "" where it likes none."""
+    return tuple(_liked(header, each) for each in offers)
+
+
+def _liked(header: str, offers: Offers) -> str:
+    try:
+        return accepted(header, offers)
+    except Refused:
+        return ""
+
+
+@lru_cache(256)
+def takes_gzip(header: bytes) -> bool:
+    """Say whether an Accept-Encoding header takes gzip; without one it is not sent, for plain programmes."""
+    return bool(header) and parse_accept_header(header.decode("latin-1"), Accept)["gzip"] > 0
 
 
 def content_type(name: str, offers: Offers) -> str:

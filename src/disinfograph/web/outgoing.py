@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from hashlib import sha256
+from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -11,6 +12,7 @@ from starlette.responses import Response
 from disinfograph import __version__
 from disinfograph.stores.worker_frames import Question, Reply
 
+VARY: Final = "Accept, Accept-Encoding"
 TRUNCATED = "Result-Truncated"
 """The header that tells how many rows or triples an answer was cut to."""
 
@@ -41,4 +43,4 @@ def finished(reply: Reply, question: Question, media_type: str, headers: Mapping
 
 def caching(tag: str) -> dict[str, str]:
     """Return the headers by which caches keep an answer, and ask each time whether it still holds."""
-    return {"ETag": tag, "Vary": "Accept", "Cache-Control": "no-cache"}
+    return {"ETag": tag, "Vary": VARY, "Cache-Control": "no-cache"}

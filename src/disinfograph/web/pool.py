@@ -27,6 +27,9 @@ _SPARES: Final = {PAGES: 0, QUERIES: 1}
 _LOOKING: Final = 0.5
 """Seconds between two looks at which snapshot is current."""
 
+_PAGE_TIME: Final = 60.0
+"""Seconds that a page may take at least, whatever the deadline of queries is."""
+
 _MEMORY_SENTENCE = "The query needed more memory than a query may use. Ask for less: fewer joins, or a LIMIT inside."
 _BROKEN_SENTENCE = "The query broke the engine. Write it more simply."
 _REFUSALS: Final = {
@@ -53,7 +56,7 @@ class Pool:
         self._crews = self._new_crews()
         self._old: list[Crew] = []
         self._watch: asyncio.Task[None] | None = None
-        self._kept = Kept(settings.cache_mb << 19)
+        self._kept = Kept(settings.cache_mb << 18)
 
     def _new_crews(self) -> dict[str, Crew]:
         memory, sizes = (
@@ -111,7 +114,7 @@ class Pool:
         turns = self._page_turns if isinstance(question, Visit) else self._turns
         await turns.take(client, own=own)
         try:
-            reply = await self._asked(question, deadline or self.settings.deadline)
+            reply = await self._asked(question, deadline or self._time_for(question))
         finally:
             turns.give_back(client)
         if reply.status not in (ANSWERED, MOVED):
@@ -119,6 +122,10 @@ class Pool:
             raise Refused(status, sentence.format(reply.message))
         self._kept.put((reply.version, question), reply)
         return reply
+
+    def _time_for(self, question: Asked) -> float:
+        # Texts of pages are ours, and the first page of a worker may wait for its whole table.
+        return max(self.settings.deadline, _PAGE_TIME) if isinstance(question, Visit) else self.settings.deadline
 
     async def _asked(self, question: Asked, deadline: float) -> Reply:
         crew, worker = await self._free(PAGES if isinstance(question, Visit) else QUERIES)
@@ -150,8 +157,7 @@ class Pool:
 
 async def _assembled(crews: dict[str, Crew]) -> str:
     """Hire the workers of all crews, and return the version that the first of them reads."""
-    versions = [await crew.assemble() for crew in crews.values()]
-    return versions[0]
+    return (await asyncio.gather(*(crew.assemble() for crew in crews.values())))[0]
 
 
 async def _post_mortem(worker: Worker) -> Refused:

@@ -1,97 +1,207 @@
-"""Finished answers to GET requests, given again as long as the data is the same: nothing is worked out for them."""
+"""Finished answers to GET requests, given again as long as the data is the same: nothing is worked out for them.
+
+They are kept compressed, and sent so to who takes that. An answer is known by all that it depends on: the version of
+the data, the path, the query, which syntaxes the Accept header likes best, and the host where the answer names it.
+"""
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable
+import asyncio
+import gzip
+import zlib
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from functools import lru_cache
+from typing import Any, Final
 
-from starlette.datastructures import Headers
-from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from disinfograph.web.outgoing import matches
+from disinfograph.site.addresses import SUFFIXES
+from disinfograph.web.negotiation import Offers, liked, takes_gzip
+from disinfograph.web.outgoing import TRUNCATED, matches
+from disinfograph.web.shelf import Shelf
 
-Key = tuple[str, bytes, bytes, str, str]
+Raw = list[tuple[bytes, bytes]]
+Key = tuple[str, bytes, tuple[str, ...], bytes]
 
 _SHARE: Final = 16
-_OVERHEAD: Final = 2048
+_OVERHEAD: Final = 1024
+_A_HEADER: Final = 110
+"""Bytes that Python needs for a pair of texts beside the texts."""
+
+_LONGEST: Final = 2000
+_LONGEST_ACCEPT: Final = 500
+_LARGEST: Final = 8 << 20
+_WHILE_OTHERS_WAIT: Final = 1 << 17
+"""Bytes that are compressed at once; more are in a thread."""
+
+_LEVEL: Final = 6
+_UNTOLD: Final = frozenset({b"content-length", b"content-encoding"})
+_OF_UNCHANGED: Final = frozenset({b"etag", b"vary", b"cache-control"})
+_OF_HOSTS: Final = ("/sparql", "/.well-known/")
+"""Where answers name the host that they were asked at."""
+
+_NEGOTIATED: Final = ("/api/", *_OF_HOSTS)
 
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    headers: list[tuple[bytes, bytes]]
-    body: bytes
+    """Headers without those of the body; the body compressed where that saves something."""
+
+    headers: Raw
     etag: str
+    body: bytes
+    packed: bool
 
     def weight(self, key: Key) -> int:
-        return len(self.body) + len(key[1]) + len(key[2]) + len(key[3]) + _OVERHEAD
+        headers = sum(_A_HEADER + len(name) + len(value) for name, value in self.headers)
+        return len(self.body) + headers + 4 * len(key[0]) + len(key[1]) + len(key[3]) + _OVERHEAD
 
 
 class Remembered:
-    """Keeps whole answers with an entity tag that begins with the version of the data, in at most `size` bytes.
+    """Keeps whole answers with an entity tag that begins with the version of the data, in about `size` bytes.
 
-    An answer is known by the address, the Accept header and the host that it was asked with.
+    What is asked with a query has a quarter of them, for there is no end of queries: pages are not forgotten for it.
+    An eighth is for bodies that were asked for uncompressed. Refusals and answers that were cut are never kept.
     """
 
-    def __init__(self, app: ASGIApp, version: Callable[[], str], size: int) -> None:
-        self._app, self._version, self._size = app, version, size
-        self._used = 0
-        self._answers: OrderedDict[Key, _Answer] = OrderedDict()
+    def __init__(self, app: ASGIApp, version: Callable[[], str], size: int, offers: Sequence[Offers]) -> None:
+        self._app, self._version, self._now = app, version, ""
+        self._pages: Shelf[Key, _Answer] = Shelf(size * 5 // 8, _SHARE)
+        self._asked: Shelf[Key, _Answer] = Shelf(size // 4, _SHARE // 2)
+        self._plain: Shelf[Key, bytes] = Shelf(size // 8, _SHARE // 4)
+        self._likes = lru_cache(1024)(lambda accept: liked(accept, offers))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Give an answer again, or let the application make it."""
-        if scope["type"] != "http" or scope["method"] != "GET":
+        headers = _read(scope) if scope["type"] == "http" and scope["method"] == "GET" else None
+        key = None if headers is None else self._key(scope, headers)
+        if headers is None or key is None:
             await self._app(scope, receive, send)
             return
-        headers = Headers(scope=scope)
-        # The path as it was sent: decoded, two addresses could look like one.
-        path = scope.get("raw_path") or scope["path"].encode()
-        accept = ", ".join(headers.getlist("accept"))
-        key = (self._version(), path, scope["query_string"], accept, headers.get("host", ""))
-        known = self._answers.get(key)
-        if known is None:
-            await self._made(key, scope, receive, send)
-            return
-        self._answers.move_to_end(key)
-        await _given(known, headers.get("if-none-match", ""))(scope, receive, send)
+        self._renew()
+        shelf = self._asked if key[1] else self._pages
+        takes = takes_gzip(headers[b"accept-encoding"])
+        if known := shelf.get(key):
+            await self._give(key, known, send, takes=takes, has=headers[b"if-none-match"])
+        else:
+            await self._make(key, shelf, (scope, receive, send), takes=takes)
 
-    async def _made(self, key: Key, scope: Scope, receive: Receive, send: Send) -> None:
-        start: Message = {}
+    def _renew(self) -> None:
+        if (version := self._version()) != self._now:
+            self._now = version
+            for shelf in (self._pages, self._asked, self._plain):
+                shelf.clear()
+
+    def _key(self, scope: Scope, headers: dict[bytes, bytes]) -> Key | None:
+        """Return what an answer depends on; None where that is too long to be kept."""
+        path, query, accept = scope["path"], scope["query_string"], headers[b"accept"]
+        if len(path) + len(query) > _LONGEST or len(accept) > _LONGEST_ACCEPT:
+            return None
+        likes = () if _has_suffix(path) else self._likes(accept.decode("latin-1"))
+        return path, query, likes, headers[b"host"] if path.startswith(_OF_HOSTS) else b""
+
+    async def _give(self, key: Key, answer: _Answer, send: Send, *, takes: bool, has: bytes) -> None:
+        if has and matches(has.decode("latin-1"), answer.etag):
+            headers = [pair for pair in answer.headers if pair[0] in _OF_UNCHANGED]
+            await _send(send, 304, headers, b"")
+        elif answer.packed and takes:
+            await _send(send, 200, [*answer.headers, (b"content-encoding", b"gzip")], answer.body)
+        else:
+            await _send(send, 200, list(answer.headers), self._unpacked(key, answer))
+
+    def _unpacked(self, key: Key, answer: _Answer) -> bytes:
+        if not answer.packed:
+            return answer.body
+        body = self._plain.get(key)
+        if body is None:
+            body = zlib.decompress(answer.body, wbits=31)
+            self._plain.put(key, body, len(body) + _OVERHEAD)
+        return body
+
+    async def _make(
+        self, key: Key, shelf: Shelf[Key, _Answer], request: tuple[Scope, Receive, Send], *, takes: bool
+    ) -> None:
+        scope, receive, send = request
+        version = self._now
+        start: dict[str, Any] = {}
 
         async def sent(message: Message) -> None:
-            if message["type"] == "http.response.start":
+            if message["type"] == "http.response.start" and _fit(message, version):
+                # It is sent with the body, which may become a shorter one.
                 start.update(message)
-            elif start.get("status") == 200 and not message.get("more_body"):
-                self._keep(key, _Answer(list(start["headers"]), message.get("body", b""), _etag(start)))
-            elif message.get("more_body"):
-                start.clear()
-            await send(message)
+                return
+            if not start or message["type"] != "http.response.body":
+                await send(message)
+                return
+            held = dict(start)
+            start.clear()
+            body = message.get("body", b"")
+            if message.get("more_body") or len(body) > _LARGEST:
+                await send(held)
+                await send(message)
+            elif takes:
+                answer = await self._keep(key, shelf, held, body)
+                await self._give(key, answer, send, takes=True, has=b"")
+            else:
+                await send(held)
+                await send(message)
+                await self._keep(key, shelf, held, body)
 
         await self._app(scope, receive, sent)
 
-    def _keep(self, key: Key, answer: _Answer) -> None:
-        weight = answer.weight(key)
-        ours = key[0] and answer.etag.startswith(f'W/"{key[0]}-')
-        if not ours or weight > self._size // _SHARE or key in self._answers:
-            return
-        self._answers[key] = answer
-        self._used += weight
-        while self._used > self._size:
-            old, forgotten = self._answers.popitem(last=False)
-            self._used -= forgotten.weight(old)
+    async def _keep(self, key: Key, shelf: Shelf[Key, _Answer], start: dict[str, Any], body: bytes) -> _Answer:
+        version = self._now
+        packed = await asyncio.to_thread(_packed, body) if len(body) > _WHILE_OTHERS_WAIT else _packed(body)
+        headers = [pair for pair in start["headers"] if pair[0] not in _UNTOLD]
+        answer = _Answer(headers, _etag(start), packed or body, packed is not None)
+        # Meanwhile another version may have come.
+        if version == self._now == self._version() and _ours(answer.etag, version):
+            shelf.put(key, answer, answer.weight(key))
+        return answer
+
+
+async def _send(send: Send, status: int, headers: Raw, body: bytes) -> None:
+    if status != 304:
+        headers.append((b"content-length", b"%d" % len(body)))
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
+def _packed(body: bytes) -> bytes | None:
+    """Return a body compressed, None where that saves less than an eighth."""
+    packed = gzip.compress(body, _LEVEL, mtime=0)
+    return packed if len(packed) < len(body) * 7 // 8 else None
+
+
+_READ: Final = dict.fromkeys((b"accept", b"accept-encoding", b"host", b"if-none-match"), b"")
+
+
+def _read(scope: Scope) -> dict[bytes, bytes]:
+    """Return the headers that matter here, "" where they are not sent; those sent several times joined."""
+    found = dict(_READ)
+    for name, value in scope["headers"]:
+        if name in found:
+            found[name] = b"%b, %b" % (found[name], value) if found[name] else value
+    return found
+
+
+def _has_suffix(path: str) -> bool:
+    """Say whether an address names its syntax itself, so that the Accept header does not matter."""
+    return not path.startswith(_NEGOTIATED) and path.rpartition(".")[2] in SUFFIXES
+
+
+def _fit(start: Message, version: str) -> bool:
+    if start["status"] != 200:
+        return False
+    names = {name for name, _ in start["headers"]}
+    coded = b"content-encoding" in names or TRUNCATED.lower().encode() in names
+    return not coded and _ours(_etag(start), version)
+
+
+def _ours(etag: str, version: str) -> bool:
+    return bool(version) and etag.startswith(f'W/"{version}-')
 
 
 def _etag(start: Message) -> str:
-    return Headers(raw=list(start["headers"])).get("etag", "")
-
-
-def _given(answer: _Answer, known: str) -> Response:
-    if matches(known, answer.etag):
-        given = Response(status_code=304)
-        given.raw_headers = [pair for pair in answer.headers if pair[0] in (b"etag", b"vary", b"cache-control")]
-        return given
-    given = Response(answer.body)
-    given.raw_headers = answer.headers
-    return given
+    return next((value.decode("latin-1") for name, value in start["headers"] if name == b"etag"), "")

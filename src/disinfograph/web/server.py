@@ -15,7 +15,7 @@ from pathlib import Path
 import uvicorn
 
 from disinfograph.errors import WrongUse
-from disinfograph.web.app import create_app
+from disinfograph.web.lines import Lines
 from disinfograph.web.pool import Pool
 from disinfograph.web.settings import Settings
 
@@ -51,15 +51,18 @@ def _listening(settings: Settings) -> socket.socket:
 async def _run(
     folder: Path, settings: Settings, base: str, listening: socket.socket, ready: Callable[[str], None]
 ) -> None:
-    pool = Pool(folder, settings, base)
+    pool, lines = Pool(folder, settings, base), Lines(sys.stderr)
     try:
-        await pool.start()
-        server = uvicorn.Server(_configured(settings, pool, base))
+        # While the workers open the store, a thread loads the framework, which takes as long.
+        making = asyncio.to_thread(_configured, settings, pool, base, lines)
+        _, config = await asyncio.gather(pool.start(), making)
+        server = uvicorn.Server(config)
         _only_stop()
         telling = asyncio.ensure_future(_tell(server, listening, ready))
         await server.serve(sockets=[listening])
         telling.cancel()
     finally:
+        lines.flush()
         await pool.close()
 
 
@@ -77,10 +80,12 @@ async def _tell(server: uvicorn.Server, listening: socket.socket, ready: Callabl
     ready(f"http://{f'[{host}]' if ':' in host else host}:{port}/")
 
 
-def _configured(settings: Settings, pool: Pool, base: str) -> uvicorn.Config:
+def _configured(settings: Settings, pool: Pool, base: str, lines: Lines) -> uvicorn.Config:
+    from disinfograph.web.app import create_app
+
     _log()
     return uvicorn.Config(
-        create_app(settings, pool, base),
+        create_app(settings, pool, base, lines.add),
         log_config=None,
         access_log=False,
         server_header=False,

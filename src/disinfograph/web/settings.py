@@ -38,7 +38,7 @@ class Settings:
     answer_mb: int = _setting(32, "MiB of an answer (400)", 1)
     query_kb: int = _setting(64, "KiB of a query (413)", 1)
     page: int = _setting(1000, "rows on a page of a stored query that sets none itself", 1)
-    cache_mb: int = _setting(64, "MiB of answers that are kept to be given again")
+    cache_mb: int = _setting(128, "MiB of answers kept to be given again, most compressed; 0 keeps none")
     rate: float = _setting(20.0, "requests a second and client in the long run; 0 for no limit (429)")
     burst: int = _setting(100, "requests that a client may make at once", 1)
 

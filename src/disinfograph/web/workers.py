@@ -18,6 +18,8 @@ _HIRING: Final = 60
 
 _KEPT: Final = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "PYTHONPATH", "PYTHONHOME", "TMPDIR", "HOME")
 _PAUSE: Final = 1.0
+_ALONE: Final = 1.0
+"""Seconds that the first worker has the machine to itself."""
 
 PAGES, QUERIES = "pages", "queries"
 """What a crew is for."""
@@ -113,8 +115,8 @@ class Crew:
     async def assemble(self) -> str:
         """Hire the workers, and return the version of the snapshot that the first of them reads."""
         first = await self._hire()
-        for _ in range(self.size - 1):
-            self._soon()
+        # Later, and one after the other: many starting at once would keep the first from answering.
+        asyncio.get_running_loop().call_later(_ALONE, self._soon, self.size - 1)
         return first.version
 
     async def _hire(self) -> Worker:
@@ -126,20 +128,20 @@ class Crew:
             self.idle.put_nowait(worker)
         return worker
 
-    def _soon(self) -> None:
-        task = asyncio.get_running_loop().create_task(self._replace())
+    def _soon(self, count: int = 1) -> None:
+        task = asyncio.get_running_loop().create_task(self._replace(count))
         self.tasks.add(task)
         task.add_done_callback(self.tasks.discard)
 
-    async def _replace(self) -> None:
-        while not self.ended:
+    async def _replace(self, count: int) -> None:
+        while count and not self.ended:
             try:
                 await self._hire()
             except (StoreUnavailable, OSError):
                 # The machine may be out of memory, or the store be renamed just now.
                 await asyncio.sleep(_PAUSE)
             else:
-                return
+                count -= 1
 
     def back(self, worker: Worker) -> None:
         """Take back a worker that has answered."""
