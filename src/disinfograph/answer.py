@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import pairwise
+from pathlib import Path
 
 from disinfograph.errors import NotFound
 from disinfograph.iris import Minter, resolve_name
@@ -12,6 +13,7 @@ from disinfograph.queries.catalogue import find
 from disinfograph.queries.fast import HOLDS_SUMMARY, fast
 from disinfograph.queries.parameters import bind
 from disinfograph.queries.tokens import Kind, code, guard
+from disinfograph.queries.words import MOST, narrowed, sought
 from disinfograph.stores.protocol import Store
 from disinfograph.terms import Rows, Term, Triple, text_token, token
 
@@ -35,7 +37,28 @@ def stored(store: Store, name: str, values: Mapping[str, str] | None = None, bas
         if parameter.type == "iri" and parameter.name in given:
             value = given[parameter.name]
             _check_known(store, parameter.term(value, resolve, name), value, parameter.kind or "thing")
-    return store.select(text)
+    words = sought(query, given)
+    return store.select(narrowed(text, _holding(store, words)) if words else text)
+
+
+def _holding(store: Store, words: str) -> list[str] | None:
+    """Return the cases that may hold a text, as the search index beside a store tells; None where there is none."""
+    # Engines are loaded where they are needed: most commands need neither.
+    from disinfograph.stores.snapshot import SnapshotStore
+
+    return cases_holding(store.published().parent, words) if isinstance(store, SnapshotStore) else None
+
+
+def cases_holding(snapshot: Path, words: str) -> list[str] | None:
+    """Return the cases that may hold a text, as the search index of a snapshot's folder tells; None where none does."""
+    from disinfograph.search.index import Search
+
+    try:
+        index = Search.open(snapshot.parent.parent / "search" / snapshot.name)
+        return None if index is None else index.holding(words, MOST)
+    except (OSError, ValueError):
+        # A damaged index is no reason to refuse an answer that needs none.
+        return None
 
 
 _LABELLED = """

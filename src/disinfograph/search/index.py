@@ -20,6 +20,7 @@ from disinfograph.errors import NotFound
 from disinfograph.search import things
 from disinfograph.search.documents import Case, Labels, Statements
 from disinfograph.search.finding import Filters, Hits, all_in_order, chosen, counted, day_number, hit, ranked
+from disinfograph.search.letters import can_hold, has_long_word
 from disinfograph.search.query import compiled
 from disinfograph.search.schema import (
     CARD,
@@ -27,6 +28,7 @@ from disinfograph.search.schema import (
     FACETS,
     FORMAT,
     KEYS,
+    LONG,
     RANK,
     TEXTS,
     YEAR,
@@ -111,6 +113,21 @@ class Search:
         scored = zip([round(score, 4) for score, _ in answer.hits], found, strict=True)
         return [int(number or 0) for _, number in sorted(scored, key=lambda pair: (-pair[0], pair[1] or 0))]
 
+    def holding(self, text: str, most: int) -> list[str] | None:
+        """Return the IRIs of some cases, in order, among which are all that hold a text letter by letter.
+
+        What letters are the same is for SPARQL's LCASE to say. None where there are more than `most`, or where the
+        index cannot tell.
+        """
+        query = can_hold(text)
+        if query is None:
+            return None
+        answer: Any = self._searcher.search(query, limit=most + 1)
+        if len(answer.hits) > most:
+            return None
+        cards = (json.loads(self._searcher.doc(address).get_first(CARD) or b"{}") for _, address in answer.hits)
+        return sorted(str(card["iri"]) for card in cards)
+
     def _of_things(self, names: Query) -> dict[str, Query]:
         """Return by kind the query for cases with a thing of such a name."""
         return {kind: self._of(kind, slugs) for kind, slugs in sorted(self._things.slugs(names).items())}
@@ -164,6 +181,8 @@ def _fields(case: Case, rank: int, statements: Statements) -> dict[str, Any]:
     for name in TEXTS:
         found[name] = found[stem_field(name)] = [fold(text) for text in case.of(name)]
     found |= {key_field(kind): case.of(kind) for kind in KEYS}
+    if has_long_word(text for name in TEXTS for text in found[name]):
+        found[LONG] = "yes"
     found[key_field("narrative")] = statements.with_broader(case.of("narrative"))
     number = day_number(date)
     return found if number is None else found | {DAY: number, YEAR: date[:4]}

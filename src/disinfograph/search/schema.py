@@ -9,7 +9,7 @@ from tantivy import Index, Schema, SchemaBuilder
 
 from disinfograph.search.words import ENGLISH, PLAIN, analyser
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """The fields below and how words are made; an index of another format is made anew."""
 
 TEXTS: Final[dict[str, float]] = {"title": 3.0, "claim": 2.0, "response": 1.0}
@@ -27,7 +27,7 @@ FACETS: Final = ("narrative", "place", "outlet", "keyword", "language", "year")
 FIELDS: Final = (*TEXTS, *NAMES, "language", "source")
 """What a person may write before a colon."""
 
-RANK, DAY, CARD, YEAR = "rank", "day", "card", "year"
+RANK, DAY, CARD, YEAR, LONG = "rank", "day", "card", "year", "long"
 THING, THING_WORDS, THING_STEMS = "thing", "words", "stems"
 
 
@@ -50,6 +50,7 @@ def schema() -> Schema:
         builder.add_text_field(stem_field(field), tokenizer_name=ENGLISH)
     for kind in (*KEYS, YEAR):
         builder.add_text_field(key_field(kind), fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field(LONG, tokenizer_name="raw", index_option="basic")
     builder.add_integer_field(DAY, indexed=True, fast=True)
     builder.add_integer_field(RANK, fast=True)
     builder.add_bytes_field(CARD, stored=True)

@@ -16,7 +16,9 @@ from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 PLAIN: Final = "plain"
 ENGLISH: Final = "english"
 
-_LONGEST = 100
+LONGEST: Final = 100
+"""Bytes of a word that is left out, as are longer ones."""
+
 # Latin, Cyrillic, Hebrew and Arabic signs on top of letters; a stretched Arabic line; what nobody sees.
 _SIGNS = (
     "\u0300-\u0305\u0307-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f"
@@ -50,7 +52,7 @@ def _legible(text: str) -> str:
 @cache
 def analyser(name: str) -> TextAnalyzer:
     """Return the analyser of folded text: PLAIN for whole words, ENGLISH for words without their English endings."""
-    builder = TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.remove_long(_LONGEST))
+    builder = TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.remove_long(LONGEST))
     builder = builder.filter(Filter.lowercase()).filter(Filter.ascii_fold())
     return (builder.filter(Filter.stemmer("english")) if name == ENGLISH else builder).build()
 

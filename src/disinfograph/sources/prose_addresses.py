@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 
 Kind = Literal["case", "site", "archive", "page"]
 
-_ADDRESS = re.compile(r"(?:https?://|(?<![\w./@-])www\.)[^\s<>\"“”‘’«»|]+", re.IGNORECASE)
+# The first character is a plain set, by which the search skips the rest.
+_ADDRESS = re.compile(r"[hw](?:(?<=h)ttps?://|(?<=w)(?<![\w./@-]w)ww\.)[^\s<>\"“”‘’«»|]+", re.IGNORECASE)
 _INNER = re.compile(r"(?<![,;)])[,;)]+(?=https?://)")
 _GLUED_SENTENCE = re.compile(r"(?<=[a-z0-9/])\.[A-Z][a-z]*\Z")
 _CLOSERS = {")": "(", "]": "[", "}": "{"}

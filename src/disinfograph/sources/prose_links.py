@@ -21,7 +21,8 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _ASKS = re.compile(r"\W*(?:please\s+)?(?:see|read|check|consult|find|recall)\b", re.IGNORECASE)
-_IS_KIN = re.compile(rf"\b(?:{_KIN}|examples)\b", re.IGNORECASE)
+_KIN_WORDS = (*_KIN.split("|"), "examples")
+_IS_KIN = re.compile(rf"\b(?:{'|'.join(_KIN_WORDS)})\b", re.IGNORECASE)
 _LIST = re.compile(
     r":\s+|\s[-–—]\s+|\b(?:such\s+as|including|includes?|for\s+(?:instance|example))\b(?:\s+(?:the\s+)?(?:bogus\s+|false\s+)?claims?)?(?:\s+(?:that|about))?[:,]?\s+"
     r"|\b(?:claim|alleg|stat|assert|suggest|argu|say|insist|imply)(?:ing|es?)(?:\s+that)?\s+",
@@ -155,7 +156,7 @@ def _in_sentence(sentence: str) -> Iterator[str]:
     if beside := _ALONGSIDE.search(sentence):
         yield from _cleaned(_pieces(sentence[beside.end() :]))
         return
-    openings = list(_openings(sentence))
+    openings = list(_openings(sentence)) if any(map(low.__contains__, _KIN_WORDS)) else []
     ends = [*(match.start() for match in openings), len(sentence)][1:]
     for opening, end in zip(openings, ends, strict=False):
         yield from _anchors(sentence[opening.end() : end], invited=opening["verb"] is not None)

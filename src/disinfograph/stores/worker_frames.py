@@ -26,7 +26,7 @@ class Question:
     resolves relative IRIs. `default_graphs` and `named_graphs` choose the dataset; None leaves it as it is. At most
     `most` rows or triples are looked at; of the rows, `count` from the `first` on are written, in at most `size` bytes.
     `known` are IRIs of which the graph must say something, else the reply is UNKNOWN with the IRI as its message.
-    `statements` are N-Quads that are asked instead of the snapshot.
+    `statements` are N-Quads that are asked instead of the snapshot. `sought` is the text that a stored query looks for.
     """
 
     text: str
@@ -40,6 +40,7 @@ class Question:
     count: int | None = None
     known: tuple[str, ...] = ()
     statements: str = ""
+    sought: str = ""
 
 
 @dataclass(frozen=True, slots=True)
