@@ -24,7 +24,7 @@ PATTERNS = {
     "narrative": "?claim dg:promotes ?thing",
     "country": "?claim dg:discusses ?thing . ?thing a dg:Country",
     "outlet": "?claim dg:carriedBy ?thing",
-    "case": "?other dg:linksTo ?thing",
+    "case": "{ ?other dg:linksTo ?thing } UNION { ?thing a dg:Case }",
     "keyword": "?case dg:keyword ?thing",
     "language": "?claim dg:circulatedIn ?thing",
 }

@@ -12,8 +12,8 @@ from starlette.types import Message, Receive, Scope, Send
 from web_world import Said, Site, published, serving
 
 from disinfograph.web.negotiation import ROWS, takes_gzip
+from disinfograph.web.recent import Recent
 from disinfograph.web.remembered import Remembered
-from disinfograph.web.shelf import Shelf
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8"
 HEADLINE = "/api/queries/narratives/across-countries"
@@ -182,7 +182,7 @@ def test_a_flood_of_queries_does_not_drive_out_pages() -> None:
     for number in range(20):
         asked(memory, f"/{number}.html")
     assert app.made == made
-    assert sum(shelf.used for shelf in (memory._pages, memory._asked, memory._plain)) <= 1 << 19
+    assert sum(recent.used for recent in (memory._pages, memory._asked, memory._plain)) <= 1 << 19
 
 
 def test_an_answer_of_another_version_is_not_kept() -> None:
@@ -209,14 +209,14 @@ def test_a_large_answer_is_sent_and_kept_whole() -> None:
 
 
 def test_a_shelf_lets_go_what_was_asked_for_longest_ago() -> None:
-    shelf = Shelf[str, int](100, 2)
+    recent = Recent[str, int](100, 2)
     for number, name in enumerate("abcd"):
-        shelf.put(name, number, 25)
-    assert shelf.get("a") == 0
-    shelf.put("e", 4, 25)
-    assert [shelf.get(name) for name in "abcde"] == [0, None, 2, 3, 4]
-    shelf.put("heavy", 5, 51)
-    assert shelf.get("heavy") is None
-    assert (len(shelf), shelf.used) == (4, 100)
-    shelf.clear()
-    assert (len(shelf), shelf.used) == (0, 0)
+        recent.put(name, number, 25)
+    assert recent.get("a") == 0
+    recent.put("e", 4, 25)
+    assert [recent.get(name) for name in "abcde"] == [0, None, 2, 3, 4]
+    recent.put("heavy", 5, 51)
+    assert recent.get("heavy") is None
+    assert (len(recent), recent.used) == (4, 100)
+    recent.clear()
+    assert (len(recent), recent.used) == (0, 0)

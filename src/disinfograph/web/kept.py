@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from disinfograph.stores.worker_frames import Asked, Question, Reply
-from disinfograph.web.shelf import Shelf
+from disinfograph.web.recent import Recent
 
 Key = tuple[str, Asked]
 _SHARE = 8
@@ -17,7 +17,7 @@ class Kept:
     """
 
     def __init__(self, size: int) -> None:
-        self._replies: Shelf[Key, Reply] = Shelf(size, _SHARE)
+        self._replies: Recent[Key, Reply] = Recent(size, _SHARE)
 
     def get(self, key: Key) -> Reply | None:
         """Return the answer, if it is still kept."""

@@ -19,7 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from disinfograph.site.addresses import SUFFIXES
 from disinfograph.web.negotiation import Offers, liked, takes_gzip
 from disinfograph.web.outgoing import TRUNCATED, matches
-from disinfograph.web.shelf import Shelf
+from disinfograph.web.recent import Recent
 
 Raw = list[tuple[bytes, bytes]]
 Key = tuple[str, bytes, tuple[str, ...], bytes]
@@ -67,9 +67,9 @@ class Remembered:
 
     def __init__(self, app: ASGIApp, version: Callable[[], str], size: int, offers: Sequence[Offers]) -> None:
         self._app, self._version, self._now = app, version, ""
-        self._pages: Shelf[Key, _Answer] = Shelf(size * 5 // 8, _SHARE)
-        self._asked: Shelf[Key, _Answer] = Shelf(size // 4, _SHARE // 2)
-        self._plain: Shelf[Key, bytes] = Shelf(size // 8, _SHARE // 4)
+        self._pages: Recent[Key, _Answer] = Recent(size * 5 // 8, _SHARE)
+        self._asked: Recent[Key, _Answer] = Recent(size // 4, _SHARE // 2)
+        self._plain: Recent[Key, bytes] = Recent(size // 8, _SHARE // 4)
         self._likes = lru_cache(1024)(lambda accept: liked(accept, offers))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -80,18 +80,18 @@ class Remembered:
             await self._app(scope, receive, send)
             return
         self._renew()
-        shelf = self._asked if key[1] else self._pages
+        recent = self._asked if key[1] else self._pages
         takes = takes_gzip(headers[b"accept-encoding"])
-        if known := shelf.get(key):
+        if known := recent.get(key):
             await self._give(key, known, send, takes=takes, has=headers[b"if-none-match"])
         else:
-            await self._make(key, shelf, (scope, receive, send), takes=takes)
+            await self._make(key, recent, (scope, receive, send), takes=takes)
 
     def _renew(self) -> None:
         if (version := self._version()) != self._now:
             self._now = version
-            for shelf in (self._pages, self._asked, self._plain):
-                shelf.clear()
+            for recent in (self._pages, self._asked, self._plain):
+                recent.clear()
 
     def _key(self, scope: Scope, headers: dict[bytes, bytes]) -> Key | None:
         """Return what an answer depends on; None where that is too long to be kept."""
@@ -120,7 +120,7 @@ class Remembered:
         return body
 
     async def _make(
-        self, key: Key, shelf: Shelf[Key, _Answer], request: tuple[Scope, Receive, Send], *, takes: bool
+        self, key: Key, recent: Recent[Key, _Answer], request: tuple[Scope, Receive, Send], *, takes: bool
     ) -> None:
         scope, receive, send = request
         version = self._now
@@ -141,23 +141,23 @@ class Remembered:
                 await send(held)
                 await send(message)
             elif takes:
-                answer = await self._keep(key, shelf, held, body)
+                answer = await self._keep(key, recent, held, body)
                 await self._give(key, answer, send, takes=True, has=b"")
             else:
                 await send(held)
                 await send(message)
-                await self._keep(key, shelf, held, body)
+                await self._keep(key, recent, held, body)
 
         await self._app(scope, receive, sent)
 
-    async def _keep(self, key: Key, shelf: Shelf[Key, _Answer], start: dict[str, Any], body: bytes) -> _Answer:
+    async def _keep(self, key: Key, recent: Recent[Key, _Answer], start: dict[str, Any], body: bytes) -> _Answer:
         version = self._now
         packed = await asyncio.to_thread(_packed, body) if len(body) > _WHILE_OTHERS_WAIT else _packed(body)
         headers = [pair for pair in start["headers"] if pair[0] not in _UNTOLD]
         answer = _Answer(headers, _etag(start), packed or body, packed is not None)
         # Meanwhile another version may have come.
         if version == self._now == self._version() and _ours(answer.etag, version):
-            shelf.put(key, answer, answer.weight(key))
+            recent.put(key, answer, answer.weight(key))
         return answer
 
 

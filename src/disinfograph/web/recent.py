@@ -10,7 +10,7 @@ K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
 
-class Shelf(Generic[K, V]):
+class Recent(Generic[K, V]):
     """Keeps things in at most `size` bytes, as they are weighed when they are put here; one takes at most a `share`."""
 
     def __init__(self, size: int, share: int) -> None:
