@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from collections.abc import Iterator
@@ -79,6 +80,19 @@ def test_one_core_gives_the_same_graph_as_several() -> None:
     assert any("near-duplicate" in line for line in alone)
 
 
+def test_a_build_holds_none_of_the_records_that_it_reads() -> None:
+    held: list[int] = []
+
+    def read() -> Iterator[Record]:
+        for number in range(300):
+            yield Record("made", "made.csv", number, id=str(number), title=f"Snow number {number}")
+            held.append(sum(isinstance(thing, Record) for thing in gc.get_objects()))
+
+    outcome = build(memory_store(), read(), lambda sources: Run(sources, (), "1"))
+    assert outcome.cases == 300
+    assert max(held) < min(held) + 20
+
+
 def test_the_merge_holds_each_triple_once_in_order(tmp_path: Path) -> None:
     graph = Graph(tmp_path, "some")
     graph.lines.add_encoded(line.encode() for line in reversed(TRICKY))
@@ -92,9 +106,10 @@ def test_statements_that_are_added_later_stand_where_they_belong(tmp_path: Path)
     graph = Graph(tmp_path, "some")
     graph.lines.add_encoded(line.encode() for line in TRICKY[::2])
     graph.write()
-    whole = graph.with_more("whole", (line.encode() for line in TRICKY[1::2]))
-    assert list(whole.merge_lines()) == MERGE
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["whole.nq", "whole.nt"]
+    graph.more.add(TRICKY[1::2])
+    assert graph.whole().read_text("utf-8").splitlines() == [*MERGE, *sorted(TRICKY)]
+    assert (graph.triples, graph.quads) == (len(MERGE), len(TRICKY))
+    assert [path.name for path in tmp_path.iterdir()] == ["some.whole"]
 
 
 def test_a_large_graph_is_held_to_the_shapes_on_disk_with_the_same_findings(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "disinfograph"
 FLOORS: list[set[str]] = [
-    {"errors", "terms", "sorted_lines", "processes"},
+    {"errors", "terms", "sorted_lines", "processes", "shelf"},
     {"namespaces", "resources", "formats"},
     {"records", "vocabularies", "queries"},
     {"iris"},

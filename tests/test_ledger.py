@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
 from dataclasses import replace
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from disinfograph.iris import case_slug
 from disinfograph.ledger import Ledger
 from disinfograph.records import Article, CrossLink, Evidence, Record, Run, Unresolved
 
@@ -96,3 +102,70 @@ def test_a_ledger_survives_being_written_and_read() -> None:
     assert [rich] == list(again)
     assert made.runs == again.runs
     assert list(made.lines()) == list(again.lines())
+
+
+SOME = st.builds(
+    Record,
+    source=st.sampled_from(["a", "a-b", "b"]),
+    file=st.sampled_from(["", "f", "f g", "f\tg", "f\x02", "fé", "f\U0001f600"]),
+    position=st.sampled_from([1, 2, 10]),
+    main=st.booleans(),
+    id=st.sampled_from([None, "", "1", "10"]),
+    title=st.sampled_from(["Snow is black", "Snow"]),
+    claim=st.sampled_from([None, "It is."]),
+)
+
+
+class Simple:
+    """What a ledger does, in the plainest words."""
+
+    def __init__(self) -> None:
+        self.cases: dict[tuple[str, str], list[Record]] = {}
+
+    def take(self, new: list[Record]) -> None:
+        groups: dict[tuple[str, str], list[Record]] = {}
+        for record in new:
+            groups.setdefault((record.source, case_slug(record)), []).append(record)
+        for key, records in groups.items():
+            kept = [old for old in self.cases.get(key, []) if not self._gone(old, records)]
+            self.cases[key] = list(dict.fromkeys([*kept, *records]))
+
+    @staticmethod
+    def _gone(old: Record, records: list[Record]) -> bool:
+        if old.main:
+            return any(record.main for record in records)
+        return any((record.file, record.position) == (old.file, old.position) for record in records)
+
+    def __iter__(self) -> Iterator[Record]:
+        for key in sorted(self.cases):
+            yield from sorted(self.cases[key], key=lambda r: (not r.main, r.file, r.position, r.id or ""))
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(st.lists(SOME, max_size=9), st.sampled_from(["", "a", "b"]), st.booleans()), max_size=4))
+def test_a_ledger_on_disk_does_what_one_in_memory_would(turns: list[tuple[list[Record], str, bool]]) -> None:
+    made, simple = Ledger(), Simple()
+    for new, withdrawn, is_looked_at in turns:
+        made.withdraw(withdrawn)
+        simple.cases = {key: records for key, records in simple.cases.items() if key[0] != withdrawn}
+        made.take(iter(new))
+        simple.take(new)
+        if is_looked_at:
+            assert list(made) == list(simple)
+            unwanted = set(list(simple)[:1])
+            made.drop(unwanted)
+            simple.cases = {key: [r for r in records if r not in unwanted] for key, records in simple.cases.items()}
+    assert list(made) == list(simple)
+    assert len(made) == len(list(simple))
+    assert made.sources() == sorted({record.source for record in simple})
+    assert list(Ledger.read(made.lines()).lines()) == list(made.lines())
+
+
+def test_no_record_is_held_in_memory() -> None:
+    made = Ledger()
+    made.take(replace(FULL, position=number, title=f"Snow {number}") for number in range(500))
+    held = [sum(isinstance(thing, Record) for thing in gc.get_objects())]
+    for number, _ in enumerate(made):
+        if number % 100 == 0:
+            held.append(sum(isinstance(thing, Record) for thing in gc.get_objects()))
+    assert max(held) < 50

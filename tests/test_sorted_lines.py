@@ -25,3 +25,14 @@ def test_lines_can_be_read_again(tmp_path: Path) -> None:
     sorted_lines = SortedLines(tmp_path, "x", 2)
     sorted_lines.add(["b", "a", "c", "b"])
     assert ["a", "b", "c"] == list(sorted_lines.lines()) == list(sorted_lines.lines())
+
+
+def test_more_chunks_than_files_can_be_open_are_merged_first(tmp_path: Path) -> None:
+    sorted_lines = SortedLines(tmp_path, "x", 2)
+    numbers = [f"{number * 7919 % 2003:05}" for number in range(2003)]
+    sorted_lines.add(numbers)
+    assert len(list(tmp_path.iterdir())) > 1000
+    assert sorted(numbers) == list(sorted_lines.lines()) == list(sorted_lines.lines())
+    assert len(list(tmp_path.iterdir())) <= 256
+    sorted_lines.drop()
+    assert not list(tmp_path.iterdir())

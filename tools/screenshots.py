@@ -1,19 +1,22 @@
 """Take the pictures of `docs/screenshots/`: pages over the examples, light, dark and on a phone.
 
     python tools/screenshots.py
+    python tools/screenshots.py --store graph.db --target pictures --wide 1280 --narrow 390
 
-Needs Chromium, playwright and pillow. It builds the examples and serves them on this machine while it runs.
+Needs Chromium, playwright and pillow. It builds the examples, or takes a store that is there, and serves it on this
+machine while it runs. With widths every page of a kind is taken at these, top to bottom, to be looked at.
 """
 
 from __future__ import annotations
 
+import argparse
 import re
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
@@ -62,13 +65,22 @@ SHOTS: Final = (
 )
 
 
+LOOKED_AT: Final = {
+    "home": "index.html", "search": "search.html?q=nato", "narrative": "narrative/nazi-ukraine.html",
+    "place": "place/UA.html", "case": "CASE", "network": "network.html", "compare": "compare.html?a=UA&b=PL",
+    "query": "query.html", "narratives": "narratives.html", "places": "places.html", "outlets": "outlets.html",
+}  # fmt: skip
+_LONGEST: Final = 2600
+
+
 @contextmanager
-def served() -> Iterator[str]:
-    """Give the address of a server over the examples."""
+def served(given: Path | None = None) -> Iterator[str]:
+    """Give the address of a server over a store, or over the examples."""
     with tempfile.TemporaryDirectory() as folder:
-        store = Path(folder) / "examples.db"
-        build = ["build", str(ROOT / "examples"), "--store", str(store), "--rejects", f"{folder}/rejects", "--quiet"]
-        subprocess.run([sys.executable, "-m", "disinfograph", *build], check=False)  # noqa: S603
+        store = given or Path(folder) / "examples.db"
+        if given is None:
+            build = ["build", str(ROOT / "examples"), "--store", str(store), "--rejects", f"{folder}/rejects"]
+            subprocess.run([sys.executable, "-m", "disinfograph", *build, "--quiet"], check=False)  # noqa: S603
         command = [sys.executable, "-c", SERVE, str(store)]
         with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:  # noqa: S603
             try:
@@ -92,7 +104,12 @@ def taken(tab: Page, address: str, shot: Shot) -> bytes:
         tab.wait_for_timeout(2500)
     if shot.part:
         tab.locator(shot.part).evaluate("part => scrollTo(0, part.getBoundingClientRect().top + scrollY - 16)")
-    return tab.screenshot()
+    return tab.screenshot(full_page=not shot.height, clip=_clip(tab, shot) if not shot.height else None)
+
+
+def _clip(tab: Page, shot: Shot) -> Any:
+    height = tab.evaluate("document.documentElement.scrollHeight")
+    return {"x": 0, "y": 0, "width": shot.width, "height": min(height, _LONGEST)}
 
 
 def small(picture: bytes) -> bytes:
@@ -103,11 +120,11 @@ def small(picture: bytes) -> bytes:
     return out.getvalue()
 
 
-def pictures(browser: Any, address: str) -> Iterator[tuple[str, bytes]]:
-    """Yield the name and content of each picture."""
-    for shot in SHOTS:
+def pictures(browser: Any, address: str, shots: Iterable[Shot]) -> Iterator[tuple[str, bytes]]:
+    """Yield the name and content of each picture; one without a height is as high as its page."""
+    for shot in shots:
         scheme = "dark" if shot.dark else "light"
-        size = {"width": shot.width, "height": shot.height}
+        size = {"width": shot.width, "height": shot.height or 900}
         context = browser.new_context(color_scheme=scheme, viewport=size, reduced_motion="reduce")
         yield shot.name, small(taken(context.new_page(), address, shot))
         context.close()
@@ -115,11 +132,19 @@ def pictures(browser: Any, address: str) -> Iterator[tuple[str, bytes]]:
 
 def main() -> None:
     """Take every picture."""
-    TARGET.mkdir(parents=True, exist_ok=True)
-    with served() as address, sync_playwright() as running:
+    parser = argparse.ArgumentParser(description="Take pictures of the pages.")
+    parser.add_argument("--store", type=Path, help="a store that is there, in place of the examples")
+    parser.add_argument("--target", type=Path, default=TARGET, help="where to put them")
+    for name in ("--wide", "--narrow"):
+        parser.add_argument(name, type=int, help="take every kind of page at this width")
+    given = parser.parse_args()
+    widths = [width for width in (given.wide, given.narrow) if width]
+    looks = [Shot(f"{name}-{width}", path, width, 0) for width in widths for name, path in LOOKED_AT.items()]
+    given.target.mkdir(parents=True, exist_ok=True)
+    with served(given.store) as address, sync_playwright() as running:
         browser = running.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        for name, picture in pictures(browser, address):
-            (TARGET / f"{name}.png").write_bytes(picture)
+        for name, picture in pictures(browser, address, looks or SHOTS):
+            (given.target / f"{name}.png").write_bytes(picture)
         browser.close()
 
 

@@ -76,19 +76,15 @@ def build(
 ) -> Outcome:
     """Publish the graph of what the store already knew and of new records; return what was done.
 
-    `run` makes the entry of this reading from the names of the sources found, once all records are read. Rejected
-    when `options.strict` and a record breaks a shape; InvalidData when something else than a record does. The store
-    then stays as it was.
+    `records` is gone through once, and no record is held. `run` makes the entry of this reading from the names of the
+    sources found, once all records are read. Rejected when `options.strict` and a record breaks a shape; InvalidData
+    when something else than a record does. The store then stays as it was.
     """
     options = options or Options()
-    ledger = _based(Ledger.read(store.ledger()), options.base)
-    # Names of sources come from outside and become part of IRIs.
-    new = [replace(record, source=source_slug(record.source)) for record in records]
-    _withdraw(ledger, options.replace_sources, {record.source for record in new})
-    ledger.take(new)
-    if new:
-        ledger.note(run(tuple(sorted({record.source for record in new}))))
     with tempfile.TemporaryDirectory(prefix="disinfograph-") as folder:
+        ledger = _based(Ledger.read(store.ledger(), Path(folder)), options.base)
+        if coming := _taken(ledger, records, [source_slug(name) for name in options.replace_sources]):
+            ledger.note(run(tuple(sorted(coming))))
         return _Work(store, ledger, options, progress, Path(folder)).done()
 
 
@@ -100,12 +96,28 @@ def _based(ledger: Ledger, base: str | None) -> Ledger:
     return ledger
 
 
-def _withdraw(ledger: Ledger, names: Iterable[str], coming: set[str]) -> None:
-    """Forget what some sources said; NotFound for one that neither said anything nor says something now."""
-    for name in map(source_slug, names):
-        if name not in coming and name not in ledger.sources():
-            raise NotFound("source in the store", name, ledger.sources())
+def _taken(ledger: Ledger, records: Iterable[Record], instead: list[str]) -> set[str]:
+    """Enter records one by one, `instead` of all that some sources said; return the names of their sources.
+
+    NotFound for a source to replace that neither said anything before nor says something now.
+    """
+    coming: set[str] = set()
+
+    def named() -> Iterator[Record]:
+        for record in records:
+            # Names of sources come from outside and become part of IRIs.
+            source = source_slug(record.source)
+            coming.add(source)
+            yield record if source == record.source else replace(record, source=source)
+
+    known = ledger.sources()
+    for name in instead:
         ledger.withdraw(name)
+    ledger.take(named())
+    for name in instead:
+        if name not in coming and name not in known:
+            raise NotFound("source in the store", name, known)
+    return coming
 
 
 @dataclass(slots=True)
@@ -129,24 +141,23 @@ class _Work:
             mapping = self._learned()
             graph = self._mapped(mapping, turn)
             self.progress("validating")
-            self.outcome.findings, cells = self._judged(graph, mapping)
+            self.outcome.findings = self._judged(graph, mapping)
             broken = _broken(self.outcome.findings)
             if not broken:
                 missed = map(_missed, mapping.collection.curation.stale())
                 self.outcome.findings = ordered([*self.outcome.findings, *missed])
-                return graph.with_more("whole", cells) if cells else graph
+                return graph
             self._leave_out(mapping, broken)
         raise AssertionError("each round leaves out a record, or raises")
 
-    def _judged(self, graph: Graph, mapping: Mapping) -> tuple[list[Finding], list[bytes]]:
-        """Return what the shapes find in the merge, and the counts that spare many questions the way through it."""
+    def _judged(self, graph: Graph, mapping: Mapping) -> list[Finding]:
+        """Return what the shapes find in the merge, and add the counts that spare many questions the way through it."""
         with ThreadPoolExecutor(1) as beside:
             # Most of it is the engine's work, which leaves this process free for Python's.
             findings = beside.submit(found, graph)
-            cells = []
             if "summary" in mapping.collection.methods:
-                cells = list(lines(summary(graph.merge_lines(), mapping.mint)))
-            return findings.result(), cells
+                graph.more.add_encoded(lines(summary(graph.merge_lines(), mapping.mint)))
+            return findings.result()
 
     def _learned(self) -> Mapping:
         self.progress("resolving")
@@ -165,7 +176,7 @@ class _Work:
         return graph
 
     def _beside_records(self, mapping: Mapping) -> Iterator[Quad]:
-        used = frozenset(record.source for record in self.ledger)
+        used = frozenset(self.ledger.sources())
         yield from authority(mapping.mint)
         yield from sources(used, mapping.mint)
         yield from runs(self.ledger.runs.values(), mapping.mint)
@@ -188,11 +199,12 @@ class _Work:
         self.ledger.drop(unwanted)
 
     def _publish(self, graph: Graph) -> None:
-        self.outcome.triples, self.outcome.quads = graph.triples, graph.quads
-        ledger = self.folder / "ledger.jsonl"
+        ledger = self.folder / "published.jsonl"
         with ledger.open("w", encoding="utf-8", newline="\n") as file:
             self.outcome.records = _write(file, self.ledger.lines()) - len(self.ledger.runs) - 1
-        self.outcome.changed = self.store.publish(graph.whole(), ledger)
+        whole = graph.whole()
+        self.outcome.triples, self.outcome.quads = graph.triples, graph.quads
+        self.outcome.changed = self.store.publish(whole, ledger)
 
 
 def _missed(stale: Stale) -> Finding:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import BinaryIO, Final, Protocol
 
 from disinfograph.errors import NotFound
@@ -29,7 +30,7 @@ _LABELS: Final = (f"{PREFIXES['rdfs']}label", f"{PREFIXES['skos']}prefLabel", f"
 
 
 Labels = dict[str, list[Triple]]
-"""The statements that name a thing, by its token."""
+"""The statements that name a thing, by its token; and all of those about a source."""
 
 
 class Asked(Protocol):
@@ -96,10 +97,11 @@ def described(store: Asked, iri: str, known: Labels | None = None) -> Descriptio
         raise NotFound("thing", iri)
     parts = store.construct(_PARTS.replace("THING", thing)) if _holds(own, _CASE) else []
     reasons = store.construct(_REASONS.replace("THING", thing)) if _holds(own, _DERIVED) else []
-    sources = _of_subjects(store, sorted({o for _, p, o in own if p == _SOURCE}))
+    kept = {} if known is None else known
+    sources = _of_subjects(store, kept, sorted({o for _, p, o in own if p == _SOURCE}))
     told = [*own, *parts, *reasons]
     things = {o for _, p, o in told if o.startswith("<") and p != _TYPE} - {s for s, _, _ in told}
-    labels = _labels(store, {} if known is None else known, sorted(things))
+    labels = _labels(store, kept, sorted(things))
     return Description(iri, own, parts, reasons, sources, labels, pointing, counts)
 
 
@@ -144,11 +146,18 @@ def _pointing(store: Asked, name: str, thing: str) -> list[Triple]:
     return [(subject, iri_token(name), thing) for subject in first]
 
 
-def _of_subjects(store: Asked, subjects: list[str]) -> list[Triple]:
-    return [
-        each for one in subjects if one.startswith("<")
-        for each in store.construct(f"CONSTRUCT {{ {one} ?p ?o }} WHERE {{ {one} ?p ?o }}")
-    ]  # fmt: skip
+def _of_subjects(store: Asked, known: Labels, subjects: list[str]) -> list[Triple]:
+    found = []
+    for one in (each for each in subjects if each.startswith("<")):
+        # No token of a thing begins so. Nearly all cases have the same few sources.
+        key = f"all of {one}"
+        said = known.get(key)
+        if said is None:
+            said = store.construct(f"CONSTRUCT {{ {one} ?p ?o }} WHERE {{ {one} ?p ?o }}")
+            if len(known) < _MOST_KNOWN:
+                known[key] = said
+        found += said
+    return found
 
 
 def _labels(store: Asked, known: Labels, things: list[str]) -> list[Triple]:
@@ -175,7 +184,12 @@ def write(lines: list[str], name: str, out: BinaryIO, base: str = BASE) -> None:
         serialise(lines, name, _prefixes(lines, base), out)
 
 
+@cache
+def _namespaces(base: str) -> list[tuple[str, str]]:
+    return sorted((PREFIXES | {kind: Minter(base).thing(kind, "") for kind in KINDS}).items())
+
+
 def _prefixes(lines: list[str], base: str) -> dict[str, str]:
-    known = PREFIXES | {kind: Minter(base).thing(kind, "") for kind in KINDS}
+    known = _namespaces(base)
     text = "\n".join(lines)
-    return {prefix: namespace for prefix, namespace in sorted(known.items()) if f"<{namespace}" in text}
+    return {prefix: namespace for prefix, namespace in known if f"<{namespace}" in text}

@@ -9,9 +9,12 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import BinaryIO
 
-_CHUNK = 400_000
+_CHUNK = 200_000
 _BATCH = 10_000
 _READ = 1 << 20
+# Bytes that are read at a time of all chunks together, as far as each gets some; and files that are open at a time.
+_READ_OF_ALL, _LEAST_READ = 32 << 20, 1 << 16
+_OPEN = 256
 
 Block = list[bytes]
 """Some lines without their line ends, in order."""
@@ -20,7 +23,7 @@ Block = list[bytes]
 class SortedLines:
     """Takes lines in any order; gives them back sorted by code point, without repeats.
 
-    Chunks of some 100,000 lines are sorted in memory and kept in `folder` until `lines` or `blocks` merge them. Lines
+    Chunks of some 200,000 lines are sorted in memory and kept in `folder` until `lines` or `blocks` merge them. Lines
     are kept as UTF-8, whose bytes sort as code points do.
     """
 
@@ -28,6 +31,7 @@ class SortedLines:
         self._folder, self._name, self._limit = folder, name, chunk
         self._held: set[bytes] = set()
         self._chunks: list[Path] = []
+        self._merged = 0
         self._last: Block | None = None
 
     def add(self, lines: Iterable[str]) -> None:
@@ -65,9 +69,20 @@ class SortedLines:
     def blocks(self) -> Iterator[Block]:
         """Yield the same lines in blocks, in UTF-8."""
         last = self._last = sorted(self._held) if self._last is None else self._last
-        with ExitStack() as stack:
-            files = [stack.enter_context(path.open("rb", buffering=0)) for path in self._chunks]
-            yield from merged([*map(_blocks, files), iter([last] if last else [])])
+        self._merge_some()
+        yield from _merged_files(self._chunks, last)
+
+    def _merge_some(self) -> None:
+        """Make few of many chunks: so many can be open at a time."""
+        while len(self._chunks) > _OPEN:
+            some = self._chunks[:_OPEN]
+            self._merged += 1
+            path = self._folder / f"{self._name}.merged.{self._merged}"
+            with path.open("wb") as file:
+                write(file, _merged_files(some, []))
+            for one in some:
+                one.unlink()
+            self._chunks = [*self._chunks[_OPEN:], path]
 
     def drop(self) -> None:
         """Remove the chunks from the disk, and forget what is held."""
@@ -109,6 +124,13 @@ def merged(runs: Iterable[Iterator[Block]]) -> Iterator[Block]:
         yield from head.run
 
 
+def _merged_files(files: list[Path], held: Block) -> Iterator[Block]:
+    size = min(_READ, max(_LEAST_READ, _READ_OF_ALL // max(1, len(files))))
+    with ExitStack() as stack:
+        opened = [stack.enter_context(path.open("rb", buffering=0)) for path in files]
+        yield from merged([*(_blocks(file, size) for file in opened), iter([held] if held else [])])
+
+
 class _Head:
     """A run, its block that is being read, and how far; an empty block at its end."""
 
@@ -126,9 +148,9 @@ class _Head:
         return taken
 
 
-def _blocks(file: BinaryIO) -> Iterator[Block]:
+def _blocks(file: BinaryIO, size: int = _READ) -> Iterator[Block]:
     rest = b""
-    while read := file.read(_READ):
+    while read := file.read(size):
         *lines, rest = (rest + read).split(b"\n")
         if lines:
             yield lines

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as ET
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 from publish_world import URL, Read, files, pages, targets
+from typer.testing import CliRunner
+
+from disinfograph.cli.commands import app
+from disinfograph.errors import WrongUse
 
 _SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
@@ -81,3 +86,28 @@ def test_files_need_no_server(examples_site: Path, read: dict[str, Read]) -> Non
     for path, page in read.items():
         found = {target for target, _ in targets(page, path)}
         assert not found & {"sparql", "api", "api/openapi.json", "search.csv"}, path
+
+
+def test_a_site_has_the_name_that_it_is_given(small_world: Path, small_site: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    done = CliRunner().invoke(app, ["publish", str(site), "--store", str(small_world), "--title", "Claims & <b>counts"])
+    assert done.exit_code == 0, done.output
+    for path, page in pages(site).items():
+        assert "Claims &amp; &lt;b&gt;counts</a>" in page, path
+        assert re.search(r"<title>[^<]*Claims &amp; &lt;b&gt;counts</title>", page), path
+        assert "<b>counts" not in page, path
+    assert "disinfo<b>graph</b></a>" in (small_site / "index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("title", ["", "  ", "two\nlines", "x" * 81])
+def test_a_name_that_is_no_line_is_refused(small_world: Path, tmp_path: Path, title: str) -> None:
+    done = CliRunner().invoke(app, ["publish", str(tmp_path / "site"), "--store", str(small_world), "--title", title])
+    assert isinstance(done.exception, WrongUse)
+    assert "--title must be one line" in str(done.exception)
+    assert not (tmp_path / "site").exists()
+
+
+def test_the_description_of_the_data_set_is_where_programs_look_for_it(small_site: Path) -> None:
+    found = (small_site / ".well-known" / "void").read_bytes()
+    assert found == (small_site / "dataset.ttl").read_bytes()
+    assert b"void:Dataset" in found

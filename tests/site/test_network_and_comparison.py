@@ -11,9 +11,11 @@ from site_reading import Reading
 from site_store import opened
 
 from disinfograph.namespaces import BASE
-from disinfograph.site.connections import ties
-from disinfograph.site.frame import Frame
+from disinfograph.site.connections import Tie, ties
+from disinfograph.site.frame import Frame, Thing
+from disinfograph.site.network import _drawing
 from disinfograph.site.site import Site
+from disinfograph.site.svg_map import country_map
 
 NAME = "<http://schema.org/name>"
 PREFERRED = "<http://www.w3.org/2004/02/skos/core#prefLabel>"
@@ -156,3 +158,23 @@ def test_of_many_cases_no_question_is_answered_that_would_take_long() -> None:
     read = Reading(page.html)
     assert not read.all("table")
     assert len([each for each in read.all("pre") if "SELECT" in each.text]) > 40
+
+
+def test_nothing_stands_alone_in_the_drawing() -> None:
+    """The strongest ties of an outlet may all be to narratives for which there is no room."""
+    made = [Tie(f"o{at:02}", "n00", 60 - at, "", "") for at in range(13)]
+    made += [Tie(f"o{12 + at}", f"n{at:02}", 40 - at, "", "") for at in range(1, 20)]
+    names = {f"narrative/{tie.narrative}": tie.narrative for tie in made} | {
+        f"outlet/{t.outlet}": t.outlet for t in made
+    }
+    left, right, bands = _drawing(made, {path: Thing("", name, "") for path, name in names.items()})
+    assert {end.text for end in left} == {band.says.split("”")[0][1:] for band in bands}
+    assert {end.text for end in right} == {band.says.split(", ")[1].split(":")[0] for band in bands}
+    assert [end.y for end in left] == sorted({end.y for end in left})
+
+
+def test_each_shade_of_a_map_is_told_with_its_numbers() -> None:
+    drawn = country_map(
+        [Thing("", each, "", cases, slug=each) for each, cases in (("UA", 400), ("PL", 3), ("RU", 1))], ""
+    )
+    assert [(least, most) for _, least, most in drawn.scale()] == [(1, 3), (400, 400)]

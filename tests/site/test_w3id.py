@@ -54,6 +54,7 @@ def apache() -> Apache:
 
 @pytest.fixture(scope="module")
 def host() -> str:
+    """Return the host: a placeholder in one place, so that filling it in there is enough."""
     (found,) = re.findall(r"E=HOST:(\S+/)\]", RULES.read_text("utf-8"))
     return found
 
@@ -100,3 +101,13 @@ def test_the_base_and_the_data_set_lead_to_the_home_page_or_to_their_description
         assert apache.redirected(path, BROWSER) == (303, f"{host}index.html")
         assert apache.redirected(path, "application/ld+json") == (303, f"{host}dataset.jsonld")
         assert apache.redirected(path, "text/turtle") == (303, f"{host}dataset.ttl")
+
+
+def test_the_host_is_a_placeholder_in_one_rule_and_any_other_can_stand_there(apache: Apache, host: str) -> None:
+    rules = [line for line in RULES.read_text("utf-8").splitlines() if not line.startswith("#")]
+    assert sum(host in line for line in rules) == 1
+    filled = Apache([line.replace(host, "https://owner.github.io/graph/") for line in apache.lines])
+    for path in ("case/x", "dataset", "", "claim/x"):
+        for accept in (BROWSER, RDFLIB):
+            before, after = apache.redirected(path, accept), filled.redirected(path, accept)
+            assert after == (before[0], before[1].replace(host, "https://owner.github.io/graph/"))

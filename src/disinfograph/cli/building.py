@@ -140,18 +140,22 @@ def _built(
     store: Store, inputs: Inputs, options: Options, day: str | None, reading: Reading, *, quiet: bool
 ) -> Outcome:
     with _folder() as folder, progress(quiet=quiet) as tell:
-        records = list(_told(inputs.records(folder, reading), tell))
-        if not options.replace_sources:
-            inputs.refuse_nothing(reading)
-        if options.strict and reading.rejects:
-            raise Rejected(reading.rejects)
         return build(
             store,
-            records,
+            _whole(_told(inputs.records(folder, reading), tell), inputs, options, reading),
             lambda sources: Run(sources, tuple(sorted(reading.files)), __version__, day),
             options,
             tell,
         )
+
+
+def _whole(records: Iterator[Record], inputs: Inputs, options: Options, reading: Reading) -> Iterator[Record]:
+    """Yield records; where they end, and nothing was read or, if that matters, something was left out, raise."""
+    yield from records
+    if not options.replace_sources:
+        inputs.refuse_nothing(reading)
+    if options.strict and reading.rejects:
+        raise Rejected(reading.rejects)
 
 
 def run_parse(inputs: Inputs, name: str, *, quiet: bool) -> int:

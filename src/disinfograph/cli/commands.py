@@ -373,13 +373,16 @@ def publish(
     without: Annotated[
         list[str] | None, typer.Option(metavar="PART", help="Leave out dumps, parquet or tables. May be repeated.")
     ] = None,
+    title: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="Name of the site, in place of disinfograph.")
+    ] = None,
     quiet: Quiet = False,
 ) -> int:
     """Write all pages and data as files for any web host; a second run changes only what is not the same any more."""
     from disinfograph.cli.publishing import run_publish
 
     place, iris = settings.store_place(store), settings.base_iri(base)
-    return run_publish(folder, place, iris, url, syntax or [], without or [], quiet=quiet)
+    return run_publish(folder, place, iris, url, syntax or [], without or [], title, quiet=quiet)
 
 
 @app.command(epilog=_examples("disinfograph doctor"))

@@ -12,9 +12,19 @@ from disinfograph.cli.messages import counted, progress, say
 from disinfograph.cli.serving import copied
 from disinfograph.errors import NotFound, WrongUse
 
+_LONGEST = 80
+
 
 def run_publish(
-    target: Path, store: str, base: str, url: str | None, syntaxes: list[str], without: list[str], *, quiet: bool
+    target: Path,
+    store: str,
+    base: str,
+    url: str | None,
+    syntaxes: list[str],
+    without: list[str],
+    title: str | None,
+    *,
+    quiet: bool,
 ) -> int:
     """Publish a store to a folder, and say what changed."""
     try:
@@ -23,11 +33,14 @@ def run_publish(
         raise WrongUse(
             f"publishing needs the extra: pip install 'disinfograph[publish]' ({fault.name} is missing)"
         ) from fault
-    options = Options(_address(url), base, _syntaxes(syntaxes), _parts(without))
+    options = Options(_address(url), base, _syntaxes(syntaxes), _parts(without), title=_title(title))
     with _folder(store) as folder, progress(quiet=quiet) as tell:
         done = publish(folder, target, options, lambda what: tell(f"writing {what}"))
     say(f"{counted(done.files, 'file')}, {done.size / 1e6:,.1f} MB in {target}", quiet=quiet)
-    say(f"{done.changed:,} written, {done.removed:,} removed, the others are as they were", quiet=quiet)
+    if done.made:
+        say(f"{done.changed:,} written, {done.removed:,} removed, the others are as they were", quiet=quiet)
+    else:
+        say("the same data, program and options, and every file is there: nothing was rendered", quiet=quiet)
     return DONE
 
 
@@ -39,6 +52,14 @@ def _address(given: str | None) -> str:
     if scheme not in {"http", "https"} or rest[:1] in {"", "/"} or set(given) & set(' <>"{}|\\^`?#'):
         raise WrongUse(f"--url {given!r} is no address of a site: give one that begins with https://")
     return given if given.endswith("/") else f"{given}/"
+
+
+def _title(given: str | None) -> str:
+    """Return the name of a site without spaces around it, "" where none is given; WrongUse for one that is no line."""
+    title = (given or "").strip()
+    if given is not None and not (title and title.isprintable() and len(title) <= _LONGEST):
+        raise WrongUse(f"--title must be one line of 1 to {_LONGEST} characters")
+    return title
 
 
 def _syntaxes(given: list[str]) -> tuple[str, ...]:

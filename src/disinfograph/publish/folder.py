@@ -2,6 +2,7 @@
 
     DIR/SHA256SUMS              every file that the last finished run left, with its checksum
     DIR/.disinfograph/lock      held by the one run that writes
+    DIR/.disinfograph/made      what the last finished run made, and from what (see `record`)
     DIR/.disinfograph/new-*     during a run: the files that are new, each named before it is written
 
 Only files named there are ever replaced or removed. A file appears as a whole, by a rename. So a run that was killed
@@ -14,6 +15,7 @@ import fcntl
 import hashlib
 import os
 import re
+import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -32,12 +34,13 @@ _NOT_IN_NAMES: Final = frozenset('\\:*?"<>|')
 
 
 class Written(NamedTuple):
-    """A file of the site: its path, SHA-256 and size, and whether this run changed it."""
+    """A file of the site: its path, SHA-256 and size, whether this run changed it, and its time in nanoseconds."""
 
     path: str
     sha256: str
     size: int
     changed: bool
+    when: int
 
 
 def can_be_written(path: str) -> bool:
@@ -84,9 +87,18 @@ class Folder:
     def _named(self) -> Iterator[str]:
         yield SUMS
         yield from self.sums()
+        yield from self._recorded()
         for journal in self._journals():
             # The last line may have been cut off; then its file was not written.
             yield from journal.read_text("utf-8", "replace").split("\n")[:-1]
+
+    def _recorded(self) -> Iterator[str]:
+        """Yield the paths of the record, so that the files stay ours where the checksums are lost."""
+        try:
+            lines = self.record.read_text("utf-8").split("\n")[1:]
+        except (OSError, ValueError):
+            return
+        yield from (line.split(" ", 3)[3] for line in lines if line.count(" ") >= 3)
 
     def _journals(self) -> list[Path]:
         return sorted(self._state.glob("new-*"))
@@ -99,6 +111,11 @@ class Folder:
             return {}
         found = (_SUM.fullmatch(line) for line in text.split("\n"))
         return {match[2]: match[1] for match in found if match}
+
+    @property
+    def record(self) -> Path:
+        """Where the last finished run told what it made."""
+        return self._state / "made"
 
     def is_ours(self, path: str) -> bool:
         """Say whether this program wrote the file at a path."""
@@ -116,13 +133,17 @@ class Folder:
         """Return where a large file is made before it is put in its place."""
         return self._state / f"part-{name}"
 
-    def finish(self, files: Iterable[Written]) -> int:
-        """Remove what is ours and not among the files, write the checksums; return how many were removed."""
+    def finish(self, files: Iterable[Written], record: bytes = b"") -> int:
+        """Remove what is ours and not among the files, write checksums and record; return how many were removed."""
         kept = {file.path: file.sha256 for file in files}
         gone = sorted(self._ours - kept.keys() - {SUMS})
         removed = sum(self._remove(path) for path in gone)
         with Writer(self, 0) as writer:
             writer.write(SUMS, "".join(f"{kept[path]}  {path}\n" for path in sorted(kept)).encode())
+        if not _holds(self.record, record):
+            made = self.scratch("made")
+            made.write_bytes(record)
+            made.replace(self.record)
         for left in (*self._journals(), *self._state.glob("part-*")):
             left.unlink()
         return removed
@@ -159,25 +180,26 @@ class Writer:
 
     def write(self, path: str, data: bytes) -> Written:
         """Write a file unless it is there with the same bytes; WrongUse where one is there that is not ours."""
-        target = self._folder.path / path
-        written = Written(path, hashlib.sha256(data).hexdigest(), len(data), changed=not _holds(target, data))
-        if written.changed:
-            part = self._folder.part(self._number)
-            part.write_bytes(data)
-            self._put(part, path)
-        return written
+        target, digest = self._folder.path / path, hashlib.sha256(data).hexdigest()
+        # A time from before the file is read: one that changes meanwhile is found changed by the next run.
+        when = _time_of(target)
+        if when is not None and _holds(target, data):
+            return Written(path, digest, len(data), False, when)
+        part = self._folder.part(self._number)
+        part.write_bytes(data)
+        when = part.stat().st_mtime_ns
+        self._put(part, path)
+        return Written(path, digest, len(data), True, when)
 
     def take(self, made: Path, path: str) -> Written:
         """Move a file that was made elsewhere on the same disk to its path, as `write` does."""
-        with made.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
-        size, target = made.stat().st_size, self._folder.path / path
-        is_same = target.is_file() and target.stat().st_size == size and _digest(target) == digest
-        if is_same:
+        digest, there, target = digest_of(made), made.stat(), self._folder.path / path
+        when = _time_of(target)
+        if when is not None and target.stat().st_size == there.st_size and digest_of(target) == digest:
             made.unlink()
-        else:
-            self._put(made, path)
-        return Written(path, digest, size, changed=not is_same)
+            return Written(path, digest, there.st_size, False, when)
+        self._put(made, path)
+        return Written(path, digest, there.st_size, True, there.st_mtime_ns)
 
     def _put(self, made: Path, path: str) -> None:
         target = self._folder.path / path
@@ -208,6 +230,16 @@ def _holds(file: Path, data: bytes) -> bool:
         return False
 
 
-def _digest(path: Path) -> str:
+def _time_of(file: Path) -> int | None:
+    """Return when a plain file was changed; None where there is none, a link included: it is replaced."""
+    try:
+        there = file.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    return there.st_mtime_ns if stat.S_ISREG(there.st_mode) else None
+
+
+def digest_of(path: Path) -> str:
+    """Return the SHA-256 of a file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

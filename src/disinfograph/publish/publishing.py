@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +15,7 @@ from disinfograph.publish import dumps, parquet, signs, tables
 from disinfograph.publish.columns import ALL, Sheet
 from disinfograph.publish.folder import Folder, Writer, Written
 from disinfograph.publish.pages import LATE, UNLINKED, Crew, context, paths_of, written
+from disinfograph.publish.record import Record, kept, made_from, recorded
 from disinfograph.publish.searching import search_files
 from disinfograph.site import assets
 from disinfograph.site.addresses import DATASET, PAGE
@@ -32,22 +33,37 @@ SYNTAXES: Final = ("ttl", "jsonld")
 PARTS: Final = ("dumps", "parquet", "tables")
 """What can be left out."""
 
+VOID: Final = ".well-known/void"
+"""Where programs look for the description of the data set: https://www.w3.org/TR/void/#well-known."""
+
 _MEDIA: Final = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet"}
 _FEW: Final = 50_000
 """Statements below which one process is as quick as two."""
 
 Tell = Callable[[str], None]
 
+_NOTHING: Final = Record()
+_NO_FILES: Final[Mapping[str, Written]] = {}
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What to publish: `url` is the address of the site with a slash at the end, "" where it is not known yet."""
+    """What to publish: `url` is the address of the site with a slash at the end, "" where it is not known yet.
+
+    `title` is the name of the site, "" for that of this program.
+    Without a number of `processes` there are as many as the machine has cores, and one for a small graph.
+    """
 
     url: str = ""
     base: str = BASE
     syntaxes: tuple[str, ...] = SYNTAXES
     without: frozenset[str] = frozenset()
-    processes: int = field(default_factory=cores)
+    processes: int | None = None
+    title: str = ""
+
+    def decisive(self) -> tuple[object, ...]:
+        """Return what of the options decides over the bytes of the site."""
+        return self.url, self.base, self.syntaxes, sorted(self.without), self.title
 
     @property
     def dumps(self) -> tuple[str, ...]:
@@ -64,12 +80,16 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What a run did: its files, how many of them it wrote because they had changed, and how many it removed."""
+    """What a run did: its files, how many of them it wrote because they had changed, and how many it removed.
+
+    `made` is False where nothing was rendered, because all was there from the same data, program and options.
+    """
 
     files: int
     size: int
     changed: int
     removed: int
+    made: bool = True
 
 
 def publish(place: Path, target: Path, options: Options, tell: Tell = lambda _: None) -> Published:
@@ -79,39 +99,60 @@ def publish(place: Path, target: Path, options: Options, tell: Tell = lambda _: 
     current = StoreFolder(place).current()
     if current is None:
         raise StoreUnavailable(str(place), "no data yet: run 'disinfograph build' with this store first")
-    folder = Folder(target)
+    folder, version = Folder(target), current.path.name
     with folder.writing():
-        helpers = options.processes - 1 if current.manifest().quads > _FEW else 0
-        files = _Run(place, current.path.name, folder, options, tell).files(helpers)
-        removed = folder.finish(files)
-    return Published(
-        len(files) + 1, sum(file.size for file in files), sum(file.changed for file in files), removed
-    )  # fmt: skip
+        source = made_from(version, options.decisive())
+        record = Record.read(folder)
+        intact = record.intact(folder) if record.made_from == source else {}
+        is_whole = bool(intact) and len(intact) == len(record.files)
+        if is_whole:
+            files = list(intact.values())
+        else:
+            helpers = (options.processes or (cores() if current.manifest().quads > _FEW else 1)) - 1
+            left = record if intact else Record()
+            files = _Run(place, version, folder, options, tell, left, intact).files(helpers)
+        removed = folder.finish(files, recorded(source, files))
+    changed = sum(file.changed for file in files)
+    return Published(len(files) + 1, sum(file.size for file in files), changed, removed, made=not is_whole)
 
 
 class _Run:
     """One run over one version of the store."""
 
-    def __init__(self, place: Path, version: str, folder: Folder, options: Options, tell: Tell) -> None:
+    def __init__(
+        self, place: Path, version: str, folder: Folder, options: Options, tell: Tell,
+        record: Record = _NOTHING, intact: Mapping[str, Written] = _NO_FILES,
+    ) -> None:  # fmt: skip
+        """Take the store and where to; `intact` are the files of the record that need not be made again."""
         self._place, self._version, self._folder, self._options = place, version, folder, options
-        self._tell = tell
+        self._tell, self._record, self._intact = tell, record, intact
 
     def files(self, helpers: int) -> list[Written]:
-        """Write everything; return all files."""
+        """Write everything that is not intact; return all files."""
         with Crew(self._folder, self._site, self._paths, helpers) as crew:
             store = self._store()
             site = self._site(store)
-            self._tell("dumps and tables")
-            with Writer(self._folder, 1) as writer:
-                downloads = list(self._downloads(store, writer))
-                files = [file for _, file in downloads]
-                self._tell("search")
-                files += [writer.write(*each) for each in self._small(store, site)]
+            pages = paths_of(site)
+            known = kept(self._record, self._intact, pages)
+            downloads, files = ([], []) if known.others else self._first(store, site)
             self._tell("pages")
-            files += crew.share(1, site, self._paths(site))
+            files += [file for page in known.pages.values() for file in page]
+            files += crew.share(1, site, [page for page in pages if page not in known.pages])
             files += crew.results()
+            if known.others:
+                return [*files, *known.others]
             with Writer(self._folder, 1) as writer:
-                return files + list(self._late(store, writer, files, [each for each, _ in downloads]))
+                return files + list(self._late(store, writer, files, downloads))
+
+    def _first(self, store: SnapshotStore, site: Site) -> tuple[list[Distribution], list[Written]]:
+        """Write what is no page; return the downloads, and all files."""
+        self._tell("dumps and tables")
+        with Writer(self._folder, 1) as writer:
+            downloads = list(self._downloads(store, writer))
+            files = [file for _, file in downloads]
+            self._tell("search")
+            files += [writer.write(*each) for each in self._small(store, site)]
+        return [each for each, _ in downloads], files
 
     def _store(self) -> SnapshotStore:
         store = SnapshotStore(self._place)
@@ -124,11 +165,14 @@ class _Run:
         store = store or self._store()
         # What the downloads weigh is known only at the end, and only few pages tell it.
         given = tuple(self._planned() if distributions is None else distributions)
-        files = Files(self._options.syntaxes, UNLINKED, self._options.url, given)
+        files = Files(self._options.syntaxes, UNLINKED, self._options.url, given, self._options.title)
         return Site(store.own(), self._options.base, version=self._version, counts=store.counts(), files=files)
 
     def _paths(self, site: Site) -> list[str]:
-        return paths_of(site)
+        """Return the paths of the pages to write: the same ones in every process."""
+        pages = paths_of(site)
+        known = kept(self._record, self._intact, pages).pages
+        return [page for page in pages if page not in known]
 
     def _planned(self) -> Iterator[Distribution]:
         for syntax in self._options.dumps:
@@ -178,7 +222,7 @@ class _Run:
                 yield f"assets/{path.relative_to(assets.FOLDER).as_posix()}", path.read_bytes()
         if self._options.tables:
             yield "tables/README.md", tables.readme(self._rows, self._options.tables).encode()
-        yield "404.html", signs.missing_page(self._options.url)
+        yield "404.html", signs.missing_page(self._options.url, self._options.title)
         yield "robots.txt", signs.robots(self._options.url)
         yield ".nojekyll", b""
 
@@ -193,6 +237,7 @@ class _Run:
                 pages |= {path} & {file.path}
                 yield file
         yield context(site, writer)
+        yield writer.write(VOID, site.data(f"{DATASET}.ttl") or b"")
         base = self._options.base
         yield writer.write("CITATION.cff", signs.citation(counts, base, url, self._version))
         if self._options.tables:

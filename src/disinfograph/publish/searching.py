@@ -2,6 +2,8 @@
 
     search/index.json     number of cases, first word of each part, the facets by name
     search/words-N.json   some words in order: for each the cases whose title or claim holds it, and the other cases
+    search/spots-N.json     for each of these words where it stands: for each of its cases, parted by commas, the places
+                            in the row of all words as differences to base 36, which only searches for phrases load
     search/cases-N.json   some cases: slug, title and its language, day, beginning of the claim
     search/facet-X.json   the things of a facet: slug, label, its language, the cases that have it
     search/where-XX.json  where things are described that have no files of their own: the path by the thing's path
@@ -12,7 +14,10 @@ Cases go by number, the newest first; each list of numbers holds the first and t
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import Any, Final
 
@@ -27,6 +32,7 @@ from disinfograph.site.searching import FACETS, PER_PAGE
 
 _PART_BYTES: Final = 24_000
 _CASES_AT_ONCE: Final = 25
+_DIGITS: Final = b"0123456789abcdefghijklmnopqrstuvwxyz"
 
 _STRONG = sparql(
     """SELECT ?case ?text WHERE { { ?case a dg:Case ; schema:name ?text }
@@ -49,9 +55,11 @@ def search_files(place: Place) -> Iterator[File]:
     frame = Frame(place)
     order = frame.table.latest(frame.table.all())
     numbers = {f"{place.base}case/{frame.table.slugs[case]}": number for number, case in enumerate(order)}
-    parts = list(_parts(_postings(place, numbers)))
-    for number, part in enumerate(parts):
+    first = []
+    for number, (part, spots) in enumerate(_parts(_postings(place, numbers))):
+        first.append(part[0][0])
         yield f"search/words-{number}.json", _json(part)
+        yield f"search/spots-{number}.json", _json(spots)
     yield from _cases(place, frame, numbers)
     for name, things in _facets(frame, order):
         yield f"search/facet-{name}.json", _json(things)
@@ -63,7 +71,7 @@ def search_files(place: Place) -> Iterator[File]:
                 "cases": len(numbers),
                 "page": PER_PAGE,
                 "portion": _CASES_AT_ONCE,
-                "words": [part[0][0] for part in parts],
+                "words": first,
                 "facets": FACETS,
             }
         ),
@@ -78,38 +86,83 @@ def _steps(numbers: Sequence[int]) -> list[int]:
     return [*numbers[:1], *(after - before for before, after in pairwise(numbers))]
 
 
-def _postings(place: Place, numbers: dict[str, int]) -> list[list[Any]]:
-    strong, weak = (_holding(place, numbers, text) for text in (_STRONG, _WEAK))
-    found = []
+class _Posting:
+    """Where a word stands: the cases that have it in title or claim, the other cases, and the places in each."""
+
+    __slots__ = ("spots", "strong", "weak")
+
+    def __init__(self) -> None:
+        self.strong, self.weak, self.spots = array("I"), array("I"), (bytearray(), bytearray())
+
+    def take(self, number: int, places: list[int], *, is_strong: bool) -> None:
+        """Add a case."""
+        (self.strong if is_strong else self.weak).append(number)
+        told = self.spots[0 if is_strong else 1]
+        told += b" ".join(map(_to_base_36, _steps(places))) + b","
+
+    def row(self, word: str) -> tuple[list[Any], str]:
+        """Return the row of the word, and its places."""
+        spots = b"".join(self.spots).removesuffix(b",").decode()
+        return [word, _steps(self.strong), _steps(self.weak)], spots
+
+
+@cache
+def _to_base_36(number: int) -> bytes:
+    rest, digit = divmod(number, 36)
+    return (_to_base_36(rest) if rest else b"") + _DIGITS[digit : digit + 1]
+
+
+def _postings(place: Place, numbers: dict[str, int]) -> Iterator[tuple[list[Any], str]]:
+    """Yield the row of each word with its places."""
+    strong, weak = (_texts(place, numbers, text) for text in (_STRONG, _WEAK))
+    found: defaultdict[str, _Posting] = defaultdict(_Posting)
+    for number in range(len(numbers)):
+        held: defaultdict[str, list[int]] = defaultdict(list)
+        spot = 0
+        for text in strong.get(number, ()):
+            spot = _put(held, text, spot)
+        first = frozenset(held)
+        for text in weak.get(number, ()):
+            spot = _put(held, text, spot)
+        for word, places in held.items():
+            found[word].take(number, places, is_strong=word in first)
     # In the order in which the browser compares.
-    for word in sorted(strong.keys() | weak.keys(), key=lambda word: word.encode("utf-16-be")):
-        first = strong.get(word, set())
-        found.append([word, _steps(sorted(first)), _steps(sorted(weak.get(word, set()) - first))])
-    return found
+    for word in sorted(found, key=lambda word: word.encode("utf-16-be")):
+        yield found[word].row(word)
 
 
-def _holding(place: Place, numbers: dict[str, int], text: str) -> dict[str, set[int]]:
-    found: dict[str, set[int]] = {}
-    for case, said in strings(asked(place, text)):
+def _put(held: dict[str, list[int]], text: str, spot: int) -> int:
+    """Add the places of the words of a text; return where the next text begins: no phrase reaches into it."""
+    for word in words(text):
+        held[word].append(spot)
+        spot += 1
+    return spot + 1
+
+
+def _texts(place: Place, numbers: dict[str, int], text: str) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    for case, said in sorted(set(strings(asked(place, text)))):
         number = numbers.get(case)
         if number is not None:
-            for word in set(words(said)):
-                found.setdefault(word, set()).add(number)
+            found.setdefault(number, []).append(said)
     return found
 
 
-def _parts(postings: list[list[Any]]) -> Iterator[list[list[Any]]]:
+def _parts(postings: Iterable[tuple[list[Any], str]]) -> Iterator[tuple[list[list[Any]], list[str]]]:
+    """Yield rows of words, as many as a small file holds, and their places."""
     part: list[list[Any]] = []
+    spots: list[str] = []
     size = 0
-    for posting in postings:
+    for posting, places in postings:
         length = len(_json(posting))
         if part and size + length > _PART_BYTES:
-            yield part
-            part, size = [], 0
+            yield part, spots
+            part, spots, size = [], [], 0
         part.append(posting)
+        spots.append(places)
         size += length
     if part:
-        yield part
+        yield part, spots
 
 
 def _cases(place: Place, frame: Frame, numbers: dict[str, int]) -> Iterator[File]:

@@ -75,9 +75,9 @@ def _columns(sheet: Sheet) -> list[Column]:
     return [Column(each.name, each.description, each.kind) for each in sheet.fields]
 
 
-def missing_page(url: str) -> bytes:
+def missing_page(url: str, title: str = "") -> bytes:
     """Return the page for addresses that have no file; hosts show it anywhere, so its links begin at the root."""
     root = urlsplit(url).path or "/"
     return rendered(
-        "missing.html", root=root, heading="Not here", served=False, downloads=True, language="en"
+        "missing.html", root=root, heading="Not here", served=False, downloads=True, language="en", site_name=title
     ).encode()  # fmt: skip

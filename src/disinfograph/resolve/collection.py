@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from sys import intern
 
 from disinfograph.iris import case_slug
 from disinfograph.processes import Forked, cores
@@ -12,10 +13,12 @@ from disinfograph.resolve.curation.corrections import Curation
 from disinfograph.resolve.curation.decisions import Decisions
 from disinfograph.resolve.identity.identities import Identities, Sameness
 from disinfograph.resolve.link.crosslinks import Cases, Target
-from disinfograph.resolve.link.similar_claims import Found, Similar, SimilarClaims
+from disinfograph.resolve.link.leads import Leads, Led, Links
+from disinfograph.resolve.link.similar_claims import Similar, SimilarClaims
 from disinfograph.resolve.narrative.attribution import METHODS as NARRATIVE_METHODS
 from disinfograph.resolve.narrative.attribution import Attribution
 from disinfograph.resolve.narrative.narratives import Match, Scheme
+from disinfograph.shelf import Handed
 
 LINK_METHODS = frozenset({"link-url", "link-title", "link-fuzzy-title", "link-narrative"})
 METHODS = NARRATIVE_METHODS | LINK_METHODS | {"prose", "near-duplicate", "place-mention", "summary", "curated"}
@@ -37,8 +40,9 @@ class Collection:
     identities: Identities = field(default_factory=Identities)
     cases: Cases = field(default_factory=Cases)
     similar: SimilarClaims = field(default_factory=SimilarClaims)
-    _links: dict[str, list[CrossLink]] = field(default_factory=dict)
-    _led: dict[str, tuple[tuple[CrossLink, Target], ...]] = field(default_factory=dict)
+    _links: Links = field(default_factory=Links)
+    _led: Leads = field(default_factory=Leads)
+    _several: set[str] = field(default_factory=set)
     _voices: dict[tuple[str, str], tuple[bool, _Place]] = field(default_factory=dict)
 
     @classmethod
@@ -50,23 +54,38 @@ class Collection:
         return cls(Attribution(scheme, NARRATIVE_METHODS & methods), curation, methods, cases=cases)
 
     def learn(self, records: Iterable[Record]) -> None:
-        """Take note of all records; they are gone through twice."""
-        for record in records:
-            self.identities.add(case_slug(record), self.curation.corrected(record))
-        self.identities.settle(self.curation.decisions)
+        """Take note of all records; they are gone through several times, and none is held."""
+        corrected = self.curation.corrected
+        self.identities.learn(
+            lambda: ((case_slug(record), corrected(record)) for record in records), self.curation.decisions
+        )
         self.curation.settle(self.identities.canonical)
         for record in records:
-            self._enter(self.slug(record), record)
+            self._enter(intern(self.slug(record)), record)
         compared = self._compared()
-        self._led = {slug: tuple(self._followed(slug)) for slug in self._links}
-        links = ((slug, target.slug) for slug, led in self._led.items() for _, target in led)
-        self.attribution.settle(links, self.curation.own)
-        self.similar.found = compared()
+        self._look_again(records)
+        for slug in self._links:
+            self._led.put(slug, tuple(self._followed(slug)))
+        self.attribution.settle(self._led.pairs(), self.curation.own)
+        if compared:
+            self.similar.take(compared())
 
-    def _compared(self) -> Callable[[], Found]:
+    def _look_again(self, records: Iterable[Record]) -> None:
+        """Take note of what matters of some only: the words of cases if links need them, of several records whose text
+        is that of the case.
+        """
+        by_words = not all(self.cases.is_by_url(link) for slug in self._links for link in self._links.of(slug))
+        for record in records if by_words or self._several else ():
+            slug = intern(self.slug(record))
+            if by_words:
+                self.cases.describe(slug, record)
+            if slug in self._several:
+                self._hear(slug, record)
+
+    def _compared(self) -> Callable[[], Handed] | None:
         """Compare the claims, in a process of its own where that pays: nothing else waits for what comes of it."""
         if "near-duplicate" not in self.methods:
-            return dict
+            return None
         if len(self.cases.slugs) > _ALONE and cores() > 1:
             return Forked(self.similar.compared).result
         return self.similar.compared
@@ -83,12 +102,12 @@ class Collection:
         """Return the narratives that a case promotes, what curators decided in the place of what methods found."""
         return self.curation.matches(slug, self.attribution.of(slug))
 
-    def links(self, slug: str) -> tuple[tuple[CrossLink, Target], ...]:
+    def links(self, slug: str) -> Led:
         """Return the cross-links of a case that lead to another, and where."""
-        return self._led.get(slug, ())
+        return self._led.of(slug)
 
     def _followed(self, slug: str) -> Iterator[tuple[CrossLink, Target]]:
-        for link in self._links.get(slug, ()):
+        for link in self._links.of(slug):
             found = self.cases.find(link, slug, self._own_narratives)
             known = found if found and found.method in self.methods else None
             if target := self.curation.target(slug, link, known):
@@ -102,18 +121,21 @@ class Collection:
         return self.similar.of(slug) if "near-duplicate" in self.methods else ()
 
     def speaks(self, slug: str, record: Record, part: str) -> bool:
-        """Return whether the `title` or the `claim` of a case is the one that this record has: of several, one."""
-        return self._voices.get((slug, part)) == _voice(record)
+        """Return whether the `title` or `claim` of a case is the one that this record of it has: of several, one."""
+        return slug not in self._several or self._voices.get((slug, part)) == _voice(record)
 
     def _enter(self, slug: str, record: Record) -> None:
-        self.cases.add(slug, record)
+        if slug in self.cases.slugs:
+            self._several.add(slug)
+        self.cases.enter(slug, record)
         self.curation.add(slug, record)
         self.attribution.add(slug, self.curation.undecided(self.curation.corrected(record)))
         if "near-duplicate" in self.methods:
             self.similar.add(slug, record)
         if record.cross_links:
-            known = self._links.setdefault(slug, [])
-            known += [link for link in dict.fromkeys(record.cross_links) if link not in known]
+            self._links.add(slug, record.cross_links)
+
+    def _hear(self, slug: str, record: Record) -> None:
         for part, text in (("title", record.title), ("claim", record.claim)):
             if text:
                 voice = _voice(record)

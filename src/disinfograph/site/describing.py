@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+from functools import cache
 from typing import Final
 
 from disinfograph.describe import Asked, Description, Labels, described, lines, write
 from disinfograph.errors import NotFound
 from disinfograph.namespaces import BASE, PREFIXES
 from disinfograph.site.addresses import DATA, DATASET, data_paths
-from disinfograph.site.json_ld import compacted
+from disinfograph.site.json_ld import Compactor
 from disinfograph.terms import Triple, iri_token, text_token
 
 LICENSE: Final = "https://creativecommons.org/licenses/by/4.0/"
@@ -58,9 +59,21 @@ def _named_graph(store: Asked, iri: str, base: str) -> list[Triple]:
 
 def written(said: list[str], syntax: str, base: str = BASE) -> bytes:
     """Return N-Triples lines in a syntax of `addresses.DATA`."""
+    if syntax == "jsonld":
+        return _json_ld(base).compacted(said)
     out = io.BytesIO()
     write(said, syntax, out, base)
-    return compacted(out.getvalue()) if syntax == "jsonld" else out.getvalue()
+    return out.getvalue()
+
+
+@cache
+def _json_ld(base: str) -> Compactor:
+    def expanded(said: list[str]) -> bytes:
+        out = io.BytesIO()
+        write(said, "jsonld", out, base)
+        return out.getvalue()
+
+    return Compactor(expanded)
 
 
 def _document(told: Description, base: str) -> list[Triple]:

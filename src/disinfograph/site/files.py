@@ -14,13 +14,15 @@ class Files:
     """The files of a site; without arguments all that a server has.
 
     `syntaxes` are those of the data of things; things of the kinds `unlinked` have no page; `url` is the address of the
-    site with a slash at the end, "" where it is not known; `distributions` are the whole data set to download.
+    site with a slash at the end, "" where it is not known; `distributions` are the whole data set to download. `title`
+    is the name of the site, "" for that of this program.
     """
 
     syntaxes: tuple[str, ...] = DATA
     unlinked: frozenset[str] = frozenset()
     url: str = ""
     distributions: Sequence[Distribution] = ()
+    title: str = ""
 
     def data(self, iri: str, base: str) -> dict[str, str]:
         """Return the path of each syntax that there is of a thing's data; none for an IRI that is not ours."""

@@ -96,7 +96,7 @@ class Frame:
         html = rendered(
             template, path=place.path, base=place.base, root=self.root, suffix=self.suffix, served=place.served,
             language=self.language, languages=self._switch(), heading=heading, frame=self, data=data,
-            downloads=bool(place.known.files.distributions),
+            downloads=bool(place.known.files.distributions), site_name=place.known.files.title,
             right_to_left=_RIGHT_TO_LEFT, **values,
         )  # fmt: skip
         return Page(html, data=data)

@@ -6,7 +6,10 @@ Source: https://www.w3.org/TR/json-ld11-api/#compaction-algorithm; this does wha
 from __future__ import annotations
 
 import json
+from collections import OrderedDict
+from collections.abc import Callable
 from functools import cache, partial
+from itertools import groupby
 from typing import Any, Final
 
 from disinfograph.site.documents import context
@@ -16,10 +19,38 @@ _XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 Node = dict[str, Any]
 
 
-def compacted(expanded: bytes) -> bytes:
-    """Return expanded JSON-LD without named graphs as one object: our context, and the nodes in their order."""
-    nodes = ",\n".join(_text(_node(node)) for node in json.loads(expanded))
-    return f'{{"@context": {_context_text()},\n"@graph": [\n{nodes}\n]}}\n'.encode()
+Expand = Callable[[list[str]], bytes]
+"""Returns N-Triples lines as expanded JSON-LD."""
+
+_MOST_KEPT: Final = 4_096
+"""Nodes that are kept as text: what places, outlets and narratives are called comes with every case that has them."""
+
+
+class Compactor:
+    """Makes JSON-LD of N-Triples lines; it remembers nodes, and so is made for one way of expanding."""
+
+    def __init__(self, expand: Expand) -> None:
+        self._expand = expand
+        self._kept: OrderedDict[str, str] = OrderedDict()
+
+    def compacted(self, said: list[str]) -> bytes:
+        """Return lines in order as one object: our context, and a node for each subject in their order."""
+        blocks = ["\n".join(lines) for _, lines in groupby(said, key=lambda line: line.partition(" ")[0])]
+        missing = [block for block in blocks if block not in self._kept]
+        found = json.loads(self._expand([line for block in missing for line in block.split("\n")])) if missing else []
+        fresh = {block: _text(_node(node)) for block, node in zip(missing, found, strict=True)}
+        nodes = ",\n".join([fresh.get(block) or self._known(block) for block in blocks])
+        self._keep(fresh)
+        return f'{{"@context": {_context_text()},\n"@graph": [\n{nodes}\n]}}\n'.encode()
+
+    def _known(self, block: str) -> str:
+        self._kept.move_to_end(block)
+        return self._kept[block]
+
+    def _keep(self, fresh: dict[str, str]) -> None:
+        self._kept |= fresh
+        while len(self._kept) > _MOST_KEPT:
+            self._kept.popitem(last=False)
 
 
 _text = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))

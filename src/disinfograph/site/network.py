@@ -19,7 +19,8 @@ _LIVE: Final = 300
 """Ties in the drawing with scripts; more would be a ball of wool."""
 
 _ROW: Final = 34
-_LEFT, _RIGHT, _WIDTH, _LETTERS = 330, 670, 1000, 40
+_LEFT, _RIGHT, _WIDTH = 430, 740, 1000
+_LETTERS: Final = {"narrative": 55, "outlet": 34}
 
 
 class Row(NamedTuple):
@@ -84,13 +85,16 @@ def _drawing(found: Sequence[Tie], things: dict[str, Thing]) -> tuple[list[End],
             if len(kept[kind]) < _DRAWN:
                 kept[kind].setdefault(slug, len(kept[kind]))
     drawn = [tie for tie in found[:_LIVE] if tie.narrative in kept["narrative"] and tie.outlet in kept["outlet"]]
+    # One whose ties all lead to what is not drawn would stand alone.
+    for kind, tied in (("narrative", {tie.narrative for tie in drawn}), ("outlet", {tie.outlet for tie in drawn})):
+        kept[kind] = {slug: at for at, slug in enumerate(slug for slug in kept[kind] if slug in tied)}
     most = max((tie.cases for tie in drawn), default=1)
     bands = [_band(tie, kept["narrative"][tie.narrative], kept["outlet"][tie.outlet], most, things) for tie in drawn]
     return _ends("narrative", kept, things), _ends("outlet", kept, things), bands
 
 
 def _ends(kind: str, kept: dict[str, dict[str, int]], things: dict[str, Thing]) -> list[End]:
-    return [End(_middle(at), _short(things[f"{kind}/{slug}"].text), things[f"{kind}/{slug}"])
+    return [End(_middle(at), _short(things[f"{kind}/{slug}"].text, _LETTERS[kind]), things[f"{kind}/{slug}"])
             for slug, at in kept[kind].items()]  # fmt: skip
 
 
@@ -105,8 +109,8 @@ def _middle(at: int) -> int:
     return _ROW * at + _ROW // 2
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= _LETTERS else f"{text[: _LETTERS - 1].rstrip()}…"
+def _short(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
 def _live(found: Sequence[Tie], things: dict[str, Thing]) -> dict[str, Any]:

@@ -84,6 +84,7 @@ def document_page(place: Place) -> Page | None:
     data = {syntax: Address(thing).path(syntax) for syntax in place.known.files.syntaxes}
     page = rendered(
         "ontology.html", path=place.path, base=place.base, served=place.served, data=data,
+        site_name=place.known.files.title,
         downloads=bool(place.known.files.distributions),
         heading=_first(said, about, "dcterms:title"), says=_first(said, about, "dcterms:description"),
         notice=_first(said, about, "dcterms:abstract"),

@@ -17,7 +17,8 @@ from disinfograph.site.addresses import page_path
 from disinfograph.site.frame import Frame, count
 from disinfograph.site.page import Page, Place
 from disinfograph.site.templates import link
-from disinfograph.terms import XSD_STRING, Iri, Literal, Term
+from disinfograph.site.told import may_be_told
+from disinfograph.terms import Iri, Literal, Term
 
 _SHOWN: Final = 10
 _FEW: Final = 500
@@ -97,15 +98,11 @@ def _answer(place: Place, query: Query) -> Answer | None:
 
 
 def _is_told(place: Place, names: Sequence[str], row: Sequence[Term | None], at: int) -> bool:
-    """Say whether a text may be what claims say: beside a case, a claim or a narrative, naming nothing else."""
-    start = tuple(f"{place.base}{kind}/" for kind in ("case", "claim", "narrative"))
     things = {name: term.value for name, term in zip(names, row, strict=True) if isinstance(term, Iri)}
     term = row[at]
-    if not isinstance(term, Literal) or not any(iri.startswith(start) for iri in things.values()):
+    if not isinstance(term, Literal):
         return False
-    named = next((iri for name, iri in things.items() if names[at].startswith(f"{name}_")), "")
-    is_text = term.datatype in (XSD_STRING, "") or bool(term.language)
-    return is_text and not term.value.startswith("Claim:") and (not named or named.startswith(start))
+    return may_be_told(names[at], term.value, "" if term.language else term.datatype, things, place.base)
 
 
 def _cell(place: Place, term: Term | None, *, is_told: bool) -> Cell:

@@ -36,6 +36,15 @@ class Map:
     shapes: tuple[Shape, ...]
     countries: dict[str, tuple[str, int, str]]
     says: str
+    most: int = 0
+
+    def scale(self) -> list[tuple[int, int, int]]:
+        """Return each shade that is there, with the fewest and the most cases that it stands for."""
+        shades: dict[int, list[int]] = {}
+        for _, cases, _ in self.countries.values():
+            if cases:
+                shades.setdefault(_shade(cases, self.most), []).append(cases)
+        return [(shade, min(cases), max(cases)) for shade, cases in sorted(shades.items())]
 
 
 @cache
@@ -55,12 +64,15 @@ def country_map(things: Sequence[Thing], says: str) -> Map:
     # In the order of the file: a small country lies on its neighbours.
     shapes = (_shape(outline, by_slug.get(slug), most) for slug, outline in outlines.items())
     countries = {thing.slug: (thing.text, thing.cases, thing.address) for thing in things}
-    return Map(frame, tuple(shapes) if countries else (), countries, says)
+    return Map(frame, tuple(shapes) if countries else (), countries, says, most)
 
 
 def _shape(outline: str, thing: Thing | None, most: int) -> Shape:
     if thing is None or not thing.cases:
         return Shape(outline, 0, "")
+    return Shape(outline, _shade(thing.cases, most), f"{thing.text}: {thing.cases:,}", thing.slug)
+
+
+def _shade(cases: int, most: int) -> int:
     # Square roots: a few countries have most cases, and the others are to be told apart too.
-    shade = 1 + int((_SHADES - 1) * (thing.cases / most) ** 0.5)
-    return Shape(outline, shade, f"{thing.text}: {thing.cases:,}", thing.slug)
+    return 1 + int((_SHADES - 1) * (cases / most) ** 0.5)

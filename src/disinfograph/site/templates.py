@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from functools import cache
 from typing import Any, Final
 
@@ -13,6 +14,7 @@ from markupsafe import Markup
 
 from disinfograph.namespaces import BASE, shorten
 from disinfograph.site.addresses import page_path, relative
+from disinfograph.site.told import told_in
 
 _LINK = re.compile(r"(?:https?://|mailto:|/(?!/))", re.IGNORECASE)
 _IN_SCRIPT = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
@@ -39,6 +41,7 @@ def _environment() -> Environment:
     )
     environment.filters |= {
         "link": link, "short": shorten, "href": _href, "thing": _thing, "script_json": script_json,
+        "told_in": _told_in,
     }  # fmt: skip
     return environment
 
@@ -68,6 +71,11 @@ def _thing(context: Context, iri: str) -> str:
     if target is not None and target.partition("/")[0] in context.get("unlinked", ()):
         return ""
     return link(iri) if target is None else _href(context, target)
+
+
+@pass_context
+def _told_in(context: Context, row: Mapping[str, Mapping[str, Any]], name: str) -> bool:
+    return told_in(row, name, context.get("base", BASE))
 
 
 def script_json(value: Any) -> Markup:

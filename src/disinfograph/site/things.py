@@ -25,15 +25,17 @@ _LABELS: Final = tuple(
 )
 _REPLACED: Final = iri_token(f"{PREFIXES['dcterms']}isReplacedBy")
 _SHOWN: Final = 100
+_TOLD: Final = ("case/", "claim/", "narrative/")
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A term as a page shows it: an IRI with its label, or a text in its language."""
+    """A term as a page shows it: an IRI with its label, or a text in its language; `is_told` for what claims say."""
 
     text: str
     iri: str = ""
     language: str = ""
+    is_told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ def thing_page(place: Place) -> Page | None:
     page = rendered(
         "thing.html", path=place.path, base=place.base, served=place.served, iri=place.iri, data=data,
         unlinked=place.known.files.unlinked, downloads=bool(place.known.files.distributions),
+        site_name=place.known.files.title,
         title=names.get(iri_token(place.iri), shorten(place.iri, place.base)),
         rows=_rows(told, names, place.base), pointing=_pointing(told, names, place.base),
         replaced_by=[_shown(o, names, place.base) for _, p, o in told.own if p == _REPLACED],
@@ -90,7 +93,9 @@ def text_of(token: str) -> str:
 def _shown(token: str, names: dict[str, str], base: str) -> Shown:
     if token.startswith("<"):
         iri = token[1:-1]
-        return Shown(names.get(token) or shorten(iri, base), iri)
+        name = names.get(token, "")
+        is_told = bool(name) and not name.startswith("Claim:") and iri.startswith(tuple(base + kind for kind in _TOLD))
+        return Shown(name or shorten(iri, base), iri, is_told=is_told)
     text, language = _text(token)
     return Shown(text, language=language)
 

@@ -45,7 +45,12 @@ def rows_of(solutions: ox.QuerySolutions) -> Rows:
 
 def triple_of(triple: ox.Triple | ox.Quad) -> Triple:
     """Return the tokens of a triple, or of the triple of a quad."""
-    return token(term_of(triple.subject)), token(term_of(triple.predicate)), token(term_of(triple.object))
+    return _token_of(triple.subject), _token_of(triple.predicate), _token_of(triple.object)
+
+
+def _token_of(node: Any) -> str:
+    # Most nodes are IRIs.
+    return f"<{node.value}>" if type(node) is ox.NamedNode else token(term_of(node))
 
 
 def answer(store: ox.Store, where: str, query: Query) -> Answer:

@@ -7,11 +7,11 @@ little, and what is absent says nothing.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from math import exp, fsum, inf, log
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from disinfograph.resolve.curation.decided import METHOD, Decided
 from disinfograph.resolve.identity.traits import Text, Traits
@@ -75,15 +75,22 @@ class Corpus:
         corpus = cls(len(cases))
         days: Counter[tuple[str, str]] = Counter()
         for case in cases:
-            corpus.words.update({word for text in case.texts for word in text.words})
-            corpus.labels.update({label for labels in case.labels for label in labels})
-            corpus.label_sets.update(case.labels)
-            corpus.articles.update(case.articles)
-            corpus.outlets.update(case.outlets)
+            for counter, things in zip(corpus.counters(), cls.having(case), strict=True):
+                counter.update(things)
             days.update((owner[0], day) for owner in case.owners for day in case.dates)
         for (_, day), count in days.items():
             corpus.dates[day] = max(corpus.dates[day], count)
         return corpus
+
+    def counters(self) -> tuple[Counter[Any], ...]:
+        """Return the counts but for those of days, in the order of `having`."""
+        return self.words, self.labels, self.label_sets, self.articles, self.outlets
+
+    @staticmethod
+    def having(case: Traits) -> tuple[Iterable[Hashable], ...]:
+        """Return what a case counts for, each once: its words, labels, sets of labels, articles and outlets."""
+        words = {word for text in case.texts for word in text.words}
+        return words, {label for labels in case.labels for label in labels}, case.labels, case.articles, case.outlets
 
     def weigh(self, one: Traits, other: Traits, least: float) -> Evidence | None:
         """Return what speaks for two cases being one, less the odds of meeting by chance; None below `least`."""

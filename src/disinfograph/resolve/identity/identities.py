@@ -7,7 +7,7 @@ slugs. They are matched by title, articles, day, countries and keywords; what re
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ from disinfograph.resolve.identity.decided_pairs import DecidedPairs
 from disinfograph.resolve.identity.evidence import Corpus
 from disinfograph.resolve.identity.groups import Bond, Groups
 from disinfograph.resolve.identity.pairs import pairs
+from disinfograph.resolve.identity.sieve import Entries, Sieve, corpus_of, others_of
 from disinfograph.resolve.identity.traits import Traits, Witness, case_key
 
 # Log odds: a bond weaker than this is no bond, and one that beats its rivals by less than the margin is in doubt.
@@ -64,11 +65,17 @@ class _Home(NamedTuple):
 _Key = tuple[str, ...]
 
 
+def _alone(key: _Key) -> _Home:
+    """Return the home of a case that is one with no other."""
+    return _Home(key[1])
+
+
 @dataclass(slots=True)
 class Identities:
     """Feed it every record once with `add`, then `settle`, then ask under which slug a case is published.
 
-    The answer depends on what was added, never on the order. `aliases` and `conflicts` are filled by `settle`.
+    The answer depends on what was added, never on the order. `aliases` and `conflicts` are filled by `settle`. Or let
+    it `learn` all at once.
     """
 
     aliases: dict[str, Sameness] = field(default_factory=dict)
@@ -87,14 +94,35 @@ class Identities:
 
         More records may be added afterwards, and be settled again.
         """
+        self._settle(decisions or Decisions(), Corpus.of)
+
+    def learn(self, entries: Entries, decisions: Decisions | None = None) -> None:
+        """Do the same in less memory: of `entries`, all records with their slugs, only what can matter is kept.
+
+        They are gone through once; several times where any of them have to be kept.
+        """
+        decisions = decisions or Decisions()
+        named = {slug for one in (*decisions.same(), *decisions.different()) for slug in one.subject}
+        sieve = Sieve.of(entries, named)
+        kept = sieve.kept(entries, self._witness) if sieve.keeps else set()
+        for slug, record in entries() if kept else ():
+            if case_key(slug, record) in kept:
+                self.add(slug, record)
+        others = others_of(entries, kept, self._witness) if sieve.is_open else ()
+        self._settle(decisions, lambda cases: corpus_of(cases, others, sieve.size))
+        self._cases.clear()
+        self._keys.clear()
+
+    def _settle(self, decisions: Decisions, counted: Callable[[list[Traits]], Corpus]) -> None:
         cases = [self._cases[key] for key in sorted(self._cases)]
         decided = DecidedPairs.of(decisions, self._keys, self._cases)
-        corpus = Corpus.of(cases)
+        corpus = counted(cases)
         weighed = ((one, other, corpus.weigh(one, other, THRESHOLD)) for one, other in pairs(cases))
         bonds = [Bond(one, other, evidence) for one, other, evidence in weighed if evidence]
         bonds = [bond for bond in bonds if (bond.one.key, bond.other.key) not in decided.apart]
         groups = Groups.of(cases, bonds, MARGIN, decided.bonds, decided.apart)
-        self._homes = {case.key: home for case in cases for home in [self._home(case, groups)]}
+        homes = {case.key: self._home(case, groups) for case in cases}
+        self._homes = {key: home for key, home in homes.items() if home != _alone(key)}
         self.aliases = {alias.slug: alias for slug in sorted(self._keys) for alias in self._alias(slug)}
         doubts = {*_doubts(bonds, groups), *self._namesakes()}
         self.conflicts = sorted(doubt for doubt in doubts if not decided.settles(doubt.slugs))
@@ -105,15 +133,18 @@ class Identities:
         With the record, cases that share a slug are told apart: of two rows with one title each may have a case of
         its own, of its own day or article.
         """
-        if record is not None and (home := self._homes.get(case_key(slug, record))):
-            return home.slug
+        if record is not None:
+            return self._home_of(case_key(slug, record)).slug
         alias = self.aliases.get(slug)
         return alias.canonical if alias else slug
 
     def sameness(self, slug: str, record: Record) -> Sameness | None:
         """Return why a record's case is published under another slug than its own; None where it is not."""
-        home = self._homes.get(case_key(slug, record))
-        return Sameness(slug, *home) if home and home.slug != slug else None
+        home = self._home_of(case_key(slug, record))
+        return Sameness(slug, *home) if home.slug != slug else None
+
+    def _home_of(self, key: _Key) -> _Home:
+        return self._homes.get(key) or _alone(key)
 
     def _home(self, case: Traits, groups: Groups) -> _Home:
         group = groups.group(case)
@@ -133,7 +164,7 @@ class Identities:
         return (claimed, -case.rank, case.slug)
 
     def _alias(self, slug: str) -> Iterator[Sameness]:
-        homes = sorted({self._homes[key] for key in self._keys[slug]}, key=lambda home: (-home.confidence, home))
+        homes = sorted(set(map(self._home_of, self._keys[slug])), key=lambda home: (-home.confidence, home))
         slugs = {home.slug for home in homes}
         if slug not in slugs and len(slugs) == 1:
             yield Sameness(slug, *homes[0])
@@ -144,7 +175,7 @@ class Identities:
             days: defaultdict[str, set[frozenset[str]]] = defaultdict(set)
             for key in keys:
                 if self._cases[key].dates:
-                    days[self._homes[key].slug].add(frozenset(self._cases[key].dates))
+                    days[self._home_of(key).slug].add(frozenset(self._cases[key].dates))
             for home, found in days.items():
                 if len(found) > 1 and not frozenset.intersection(*found):
                     dates = sorted({day for each in found for day in each})

@@ -40,20 +40,20 @@ def _blocks(cases: Collection[Traits]) -> Iterator[list[Traits]]:
         if len(block) <= _DAY:
             yield block
         else:
-            yield from _small(_index((thing, case) for case in block for thing in (*_things(case), *_labels(case))))
+            yield from _small(_index((thing, case) for case in block for thing in (*things(case), *_labels(case))))
     undated = [case for case in cases if not case.dates]
-    asked = {thing for case in undated for thing in _things(case)}
-    things = _index((thing, case) for case in cases for thing in _things(case) & asked) if asked else {}
+    asked = {thing for case in undated for thing in things(case)}
+    index = _index((thing, case) for case in cases for thing in things(case) & asked) if asked else {}
     for case in undated:
-        yield from ([case, other] for other in _nearest(case, things))
+        yield from ([case, other] for other in _nearest(case, index))
 
 
-def _nearest(case: Traits, things: dict[Hashable, list[Traits]]) -> list[Traits]:
+def _nearest(case: Traits, index: dict[Hashable, list[Traits]]) -> list[Traits]:
     """Return the cases that share the most of the rarer things with a case."""
     shared: Counter[tuple[str, ...]] = Counter()
     others: dict[tuple[str, ...], Traits] = {}
-    for thing in _things(case):
-        holders = things[thing]
+    for thing in things(case):
+        holders = index[thing]
         if len(holders) <= _SHARED:
             others |= {other.key: other for other in holders}
             shared.update(other.key for other in holders)
@@ -62,7 +62,8 @@ def _nearest(case: Traits, things: dict[Hashable, list[Traits]]) -> list[Traits]
     return [others[key] for key in ordered[:_NEAREST]]
 
 
-def _things(case: Traits) -> set[Hashable]:
+def things(case: Traits) -> set[Hashable]:
+    """Return the rarer things that a case may share with another: neighbouring words of a title, and articles."""
     words = {pair for text in case.texts for pair in zip(text.words, text.words[1:], strict=False)}
     return {*words, *case.articles}
 

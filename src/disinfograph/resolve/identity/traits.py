@@ -71,7 +71,7 @@ class Witness:
         case = cases.get(key)
         if case is None:
             case = cases[key] = Traits(key, url or slug, url)
-        case.owners.add((record.source,) if record.id else (record.source, record.file))
+        case.owners.add(owner(record))
         if record.date:
             case.dates.add(record.date)
         if record.issue is not None:
@@ -86,6 +86,11 @@ class Witness:
             case.labels.add(labels)
         case.rank = max(case.rank, rank(record, url))
         return key
+
+    def alone(self, slug: str, record: Record) -> Traits:
+        """Return what one record tells of its case."""
+        cases: dict[tuple[str, ...], Traits] = {}
+        return cases[self.enter(cases, slug, record)]
 
     def labels(self, record: Record) -> frozenset[str]:
         """Return what a record's countries and keywords mean, as one set."""
@@ -112,6 +117,11 @@ def case_key(slug: str, record: Record) -> tuple[str, ...]:
         return ("url", url)
     told = (*addresses(record.articles), *record.outlets, *record.countries, *record.keywords)
     return ("", slug, record.date or "", *sorted(set(told)))
+
+
+def owner(record: Record) -> tuple[str, ...]:
+    """Return whose case a record tells of: its source's or, where that gives no ids, its file's."""
+    return (record.source,) if record.id else (record.source, record.file)
 
 
 def report_slug(record: Record) -> str:

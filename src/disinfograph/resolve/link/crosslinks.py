@@ -63,18 +63,31 @@ class Cases:
 
     def add(self, slug: str, record: Record) -> None:
         """Enter a record of a case under its slug and, unless the title is cut, under its title."""
+        self.enter(slug, record)
+        self.describe(slug, record)
+
+    def enter(self, slug: str, record: Record) -> None:
+        """Enter a record of a case under its slug: that is enough for links with the URL of a case."""
         self.slugs.add(slug)
         if record.title and not record.title_truncated:
-            self.titles.setdefault(fold(record.title), set()).add(slug)
             self.titled.add(slug)
         if record.main and record.response:
             self.answered.add(slug)
+
+    def describe(self, slug: str, record: Record) -> None:
+        """Enter by which words a case that was entered is known: other links need those of all cases."""
+        if record.title and not record.title_truncated:
+            self.titles.setdefault(fold(record.title), set()).add(slug)
         self._names.update(_names(slug, record))
         if record.date:
             self._days[slug] = min(record.date, self._days.get(slug, record.date))
         if record.keywords:
             self._keywords[slug] = self._keywords.get(slug, frozenset()).union(map(fold, record.keywords))
         self._index = None
+
+    def is_by_url(self, link: CrossLink) -> bool:
+        """Tell whether a link has the URL of a case, so that no words need be known to follow it."""
+        return bool(link.url) and self._by_url(link) is not None
 
     def find(self, link: CrossLink, own: str, narratives: Narratives | None = None) -> Target | None:
         """Return the one other case that a link of case `own` means; None where none or several fit.

@@ -15,6 +15,8 @@ from hashlib import blake2b
 import numpy as np
 from numpy.typing import NDArray
 
+from disinfograph.resolve.link.claim_texts import Coded, Numbers
+
 PERMUTATIONS = 64
 ROWS = 2
 BANDS = PERMUTATIONS // ROWS
@@ -29,19 +31,19 @@ Pairs = NDArray[np.int64]
 """Shape (pairs, 2): numbers of texts, the lower first."""
 
 
-def signatures(texts: Sequence[Sequence[int]], words: Sequence[str], weights: NDArray[np.float64]) -> Picks:
+def signatures(texts: Coded, words: Sequence[str], weights: NDArray[np.float64]) -> Picks:
     """Return what each permutation picks of each text, given as numbers of words; each word has a weight above 0."""
     races = (_races(words) / weights[:, None]).astype(np.float32)
     picks = np.full((len(texts), PERMUTATIONS), -1, dtype=np.int32)
     for first in range(0, len(texts), _TEXTS):
-        chunk = [number for number in range(first, min(len(texts), first + _TEXTS)) if texts[number]]
+        chunk = [number for number in range(first, min(len(texts), first + _TEXTS)) if len(texts[number])]
         if chunk:
             picks[chunk] = _winners([texts[number] for number in chunk], races)
     return picks
 
 
-def _winners(texts: Sequence[Sequence[int]], races: NDArray[np.float32]) -> Picks:
-    flat = np.fromiter((word for text in texts for word in text), dtype=np.int32)
+def _winners(texts: Sequence[Numbers], races: NDArray[np.float32]) -> Picks:
+    flat = np.concatenate(texts)
     lengths = np.fromiter(map(len, texts), dtype=np.int64)
     starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
     run = races[flat]

@@ -8,12 +8,15 @@ each has a name that the other has not: "there are troops" and "there are no tro
 from __future__ import annotations
 
 import re
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nlargest
+from itertools import groupby
 from math import log
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,8 +24,12 @@ from rapidfuzz import fuzz
 from scipy import sparse
 
 from disinfograph.records import Record
+from disinfograph.resolve.link.claim_texts import ClaimTexts, Coded
 from disinfograph.resolve.link.minhash import Pairs, likely_pairs, signatures
+from disinfograph.resolve.link.scored import Scored
 from disinfograph.resolve.link.word_keys import Keys, keys
+from disinfograph.shelf import Handed, NamedShelf, folder_of
+from disinfograph.sorted_lines import SortedLines
 
 LEAST = 0.6
 """The lowest score of a pair that is kept."""
@@ -34,6 +41,8 @@ _LEAST_AGREEMENT = 0.2
 # A pair that shares less by words scores less than `LEAST` if all letters are the same; a little less, for rounding.
 _LEAST_WORDS = (3 * LEAST - 1) / 2 - 0.002
 _TINY = 1e-9
+# Lines of texts that wait in memory; and what parts a text from the slug of its case in a line.
+_WAITING, _END = 50_000, "\0"
 # Pairs that are looked at together, for the sake of memory.
 _PAIRS = 1 << 15
 # What tells two claims apart though their words are much the same: the score is multiplied by it.
@@ -62,79 +71,86 @@ class Similar:
     evidence: tuple[str, ...]
 
 
-Found = dict[str, tuple[Similar, ...]]
-"""The most similar claims of each case that has any, by slug."""
+Plain = tuple[str, float, float, tuple[str, ...]]
+"""A `Similar` as it is kept on disk."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
-    text: str
-    keys: Keys
-    slugs: tuple[str, ...]
-
-
-@dataclass(slots=True)
 class SimilarClaims:
-    """The claims of all cases; `found` is to be set, by `settle` or to what `compared` returns, before it is asked.
+    """The claims of all cases, on disk; `settle` them, or `take` what `compared` returns, before asking.
 
     A case is compared by its title and by its claim's text, each with the like of other cases; the better counts.
     """
 
-    _slugs: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    found: Found = field(default_factory=dict)
+    def __init__(self) -> None:
+        self._texts = SortedLines(folder_of(self), "claims", _WAITING)
+        self._found = NamedShelf()
 
     def add(self, slug: str, record: Record) -> None:
         """Enter a record of a case: its claim's text, and its title; one that the source cut off counts as it is."""
         for text in (record.claim, record.title):
             if text and text.strip():
-                self._slugs[" ".join(text.split())].add(slug)
+                self._texts.add([f"{' '.join(text.split())}{_END}{slug}"])
 
     def settle(self) -> None:
         """Compare the claims."""
-        self.found = self.compared()
+        self.take(self.compared())
 
-    def compared(self) -> Found:
-        """Return what comes of comparing the claims.
+    def compared(self) -> Handed:
+        """Compare the claims, in this process or in one that it forked; return what `take` needs.
 
         It takes time in proportion to their number, if few words are in most of them.
         """
-        texts = [_Text(text, keys(text), tuple(sorted(self._slugs[text]))) for text in sorted(self._slugs)]
-        return _Comparison(texts).best()
+        for slug, similar in _Comparison(ClaimTexts(self._read())).best():
+            self._found[slug] = similar
+        return self._found.handed()
+
+    def take(self, compared: Handed) -> None:
+        """Take what came of comparing the claims."""
+        self._found.take(compared)
 
     def of(self, slug: str) -> tuple[Similar, ...]:
         """Return the cases with the most similar claims, the most similar first, at most `MOST`."""
-        return self.found.get(slug, ())
+        return tuple(Similar(*one) for one in self._found[slug]) if slug in self._found else ()
+
+    def _read(self) -> Iterator[tuple[str, list[str]]]:
+        pairs = (line.rpartition(_END)[::2] for line in self._texts.lines())
+        for text, same in groupby(pairs, key=itemgetter(0)):
+            yield text, [slug for _, slug in same]
 
 
 class _Comparison:
-    def __init__(self, texts: Sequence[_Text]) -> None:
+    def __init__(self, texts: ClaimTexts) -> None:
         self._texts = texts
-        held = Counter(word for text in texts for word in text.keys.words)
-        self._words = sorted(held)
         total = log(len(texts) + 1)
-        self._weights = {word: total - log(held[word]) + 0.1 for word in self._words}
-        self._sums = [sum(map(self._weights.__getitem__, text.keys.words)) for text in texts]
+        told = [total - log(held) + 0.1 for held in texts.held.tolist()]
+        self._weights = dict(zip(texts.words, told, strict=True))
+        self._sums = array("d", (sum(map(told.__getitem__, row.tolist())) for row in texts.coded))
         self._names = _names(text.text for text in texts)
 
-    def best(self) -> Found:
-        """Return the most similar claims of each case."""
-        pairs: dict[tuple[str, str], tuple[float, int, int]] = {}
-        for number, text in enumerate(self._texts):
-            for at, slug in enumerate(text.slugs):
-                for other in text.slugs[at + 1 : at + 1 + MOST]:
-                    pairs[slug, other] = (_EXACT, number, number)
+    def best(self) -> Iterator[tuple[str, list[Plain]]]:
+        """Yield the slug of each case that has similar claims, in order, and the most similar."""
+        pairs = Scored()
+        for number, cases in enumerate(self._texts.cases()):
+            for at, case in enumerate(cases):
+                for other in cases[at + 1 : at + 1 + MOST]:
+                    pairs.add(case, other, _EXACT, number, number)
+        pairs.turn()
         for one, two in self._candidates():
             if (score := self.score(one, two)) >= LEAST:
-                for slug in self._texts[one].slugs[:MOST]:
-                    for other in self._texts[two].slugs[:MOST]:
-                        pair = (min(slug, other), max(slug, other))
-                        if slug != other and (pair not in pairs or pairs[pair][0] < score):
-                            pairs[pair] = (score, one, two)
-        return self._kept(pairs)
+                for case in self._texts.at(one).cases[:MOST]:
+                    for other in self._texts.at(two).cases[:MOST]:
+                        if case != other:
+                            pairs.add(min(case, other), max(case, other), score, one, two)
+        slugs = self._texts.slugs
+        for case, found in pairs.best(MOST):
+            yield (
+                slugs[case],
+                [(slugs[other], score, confidence(score), self._evidence(*texts)) for other, score, *texts in found],
+            )
 
     def score(self, one: int, two: int) -> float:
         """Return how alike two texts are, 0 to 1."""
-        some, others = self._texts[one].keys, self._texts[two].keys
+        some, others = self._texts.at(one).keys, self._texts.at(two).keys
         if some.folded == others.folded:
             return _EXACT
         mine, theirs = set(some.words), set(others.words)
@@ -163,34 +179,20 @@ class _Comparison:
         return refused * number * (_OTHER_NAME if named else 1.0)
 
     def _candidates(self) -> Iterator[tuple[int, int]]:
-        number = {word: at for at, word in enumerate(self._words)}
-        coded = [[number[word] for word in text.keys.words] for text in self._texts]
-        weights = np.fromiter((self._weights[word] for word in self._words), np.float64)
-        found = likely_pairs(signatures(coded, self._words, weights), _LEAST_AGREEMENT)
+        texts = self._texts
+        weights = np.fromiter(self._weights.values(), np.float64, len(texts.words))
+        found = likely_pairs(signatures(texts.coded, texts.words, weights), _LEAST_AGREEMENT)
         # What they share by words tells of most that their letters cannot make up for it.
-        sums, told = np.array(self._sums), _Told.of(coded, weights)
+        sums, told = np.frombuffer(self._sums), _Told.of(texts.coded, weights)
         for first in range(0, len(found), _PAIRS):
             some = found[first : first + _PAIRS]
             words = 2 * told.shared(some) / np.maximum(sums[some].sum(axis=1), _TINY)
             yield from map(tuple, some[words >= _LEAST_WORDS].tolist())
 
-    def _kept(self, pairs: dict[tuple[str, str], tuple[float, int, int]]) -> dict[str, tuple[Similar, ...]]:
-        sides: defaultdict[str, list[tuple[float, str, int, int]]] = defaultdict(list)
-        for (slug, other), (score, one, two) in pairs.items():
-            sides[slug].append((-score, other, one, two))
-            sides[other].append((-score, slug, one, two))
-        return {
-            slug: tuple(
-                Similar(other, -score, confidence(-score), self._evidence(one, two))
-                for score, other, one, two in sorted(found)[:MOST]
-            )
-            for slug, found in sorted(sides.items())
-        }
-
     def _evidence(self, one: int, two: int) -> tuple[str, ...]:
-        shared = set(self._texts[one].keys.words).intersection(self._texts[two].keys.words)
+        shared = set(self._texts.at(one).keys.words).intersection(self._texts.at(two).keys.words)
         words: dict[str, str] = {}
-        for word in re.findall(r"\w[\w’'-]*", self._texts[one].text):
+        for word in re.findall(r"\w[\w’'-]*", self._texts.at(one).text):
             for key in keys(word).words:
                 if key in shared:
                     words.setdefault(key, word)
@@ -200,25 +202,22 @@ class _Comparison:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """The words of texts, one row a text: with their weights, and as ones."""
+    """The words of texts, one row a text, and the weight of each word."""
 
-    weighed: sparse.csr_array
     held: sparse.csr_array
+    weights: NDArray[np.float64]
 
     @classmethod
-    def of(cls, coded: Sequence[Sequence[int]], weights: NDArray[np.float64]) -> _Told:
+    def of(cls, coded: Coded, weights: NDArray[np.float64]) -> _Told:
         """Return the words of texts given as numbers of words."""
-        columns = np.fromiter((word for words in coded for word in words), np.int32)
-        ends = np.cumsum([0, *map(len, coded)])
-        shape = (len(coded), len(weights))
-        ones = np.ones(len(columns))
-        return cls(
-            sparse.csr_array((weights[columns], columns, ends), shape), sparse.csr_array((ones, columns, ends), shape)
-        )
+        ones = np.ones(len(coded.flat), dtype=np.int8)
+        return cls(sparse.csr_array((ones, coded.flat, coded.ends), (len(coded), len(weights))), weights)
 
     def shared(self, pairs: Pairs) -> NDArray[np.float64]:
         """Return the weight of the words that the texts of each pair share."""
-        found: NDArray[np.float64] = (self.weighed[pairs[:, 0]] * self.held[pairs[:, 1]]).sum(axis=1)
+        some = self.held[pairs[:, 0]].astype(np.float64)
+        some.data = self.weights[some.indices]
+        found: NDArray[np.float64] = (some * self.held[pairs[:, 1]]).sum(axis=1)
         return found
 
 
@@ -227,7 +226,7 @@ def all_pairs(texts: Sequence[str]) -> dict[tuple[int, int], float]:
 
     For measuring: it takes time in proportion to the square of their number.
     """
-    compared = _Comparison([_Text(text, keys(text), ()) for text in texts])
+    compared = _Comparison(ClaimTexts((text, ()) for text in texts))
     scored = {pair: compared.score(*pair) for pair in compared.sharing()}
     return {pair: score for pair, score in scored.items() if score >= LEAST}
 

@@ -9,12 +9,13 @@ more likely wrong than right is not asserted.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from disinfograph.records import Record
 from disinfograph.resolve.narrative.calibration import Calibration
 from disinfograph.resolve.narrative.candidates import Candidate, candidates
+from disinfograph.resolve.narrative.case_words import CaseWords
 from disinfograph.resolve.narrative.narratives import CUE, PHRASE, Match, Scheme
 from disinfograph.resolve.narrative.propagation import Propagation
 from disinfograph.resolve.narrative.signs import NAMED, Told, Words, signs
@@ -45,15 +46,13 @@ class Attribution:
     methods: frozenset[str] = METHODS
     calibration: Calibration = field(default_factory=Calibration.load)
     weights: WordWeights = field(default_factory=WordWeights.load)
-    _words: dict[str, Words] = field(default_factory=dict)
-    _told: dict[str, dict[str, Told]] = field(default_factory=dict)
+    _words: CaseWords = field(default_factory=CaseWords)
     _similarity: Similarity | None = None
     _propagation: Propagation = field(default_factory=Propagation)
 
     def add(self, slug: str, record: Record) -> None:
         """Enter a record of a case; a case may have several."""
-        self._words.setdefault(slug, Words()).add(record)
-        self._told.pop(slug, None)
+        self._words.add(slug, record)
 
     def own(self, slug: str) -> frozenset[str]:
         """Return the narratives that a case's own words tell."""
@@ -65,11 +64,10 @@ class Attribution:
 
         `own` leaves of a case's narratives, by its slug, those with which it may speak for others.
         """
-        sure = {slug: own(slug, self._sure(slug)) for slug in sorted(self._words)}
+        sure = {slug: told for slug in sorted(self._words) if (told := own(slug, self._sure(slug)))}
         if SIMILARITY in self.methods:
-            texts = {slug: self.text(slug) for slug in sure}
             self._similarity = Similarity(self.scheme.concepts)
-            self._similarity.settle(texts, sure)
+            self._similarity.settle(_Texts(self._words), sure)
         if PROPAGATION in self.methods:
             self._propagation.settle(links, sure)
 
@@ -88,7 +86,7 @@ class Attribution:
 
     def weighed(self, slug: str) -> dict[str, Told]:
         """Return the signs of a case by narrative: its own words, the cases like it, and those linked to it."""
-        told = {name: Told(dict(found.signs), dict(found.evidence)) for name, found in self._own(slug).items()}
+        told = self._own(slug)
         linked = self._propagation.of(slug)
         near = self._similarity.nearest(slug) if self._similarity else None
         scores = self.scores(slug)
@@ -108,7 +106,7 @@ class Attribution:
 
     def text(self, slug: str) -> CaseText:
         """Return what of the words of a case is compared and weighed."""
-        return _text(self._words[slug])
+        return _text(self._words.of(slug))
 
     def scores(self, slug: str) -> dict[str, float]:
         """Return what the single words of a case say of each narrative of the scheme that they tell of."""
@@ -119,18 +117,22 @@ class Attribution:
 
     def candidates(self) -> list[Candidate]:
         """Return the narratives that the scheme may lack, those of most cases first."""
-        scheme, named = self.scheme, {slug for slug in self._words if self.of(slug)}
-        phrases = {
-            slug: [phrase for phrase in words.phrases if not scheme.match_phrase(phrase)]
-            for slug, words in self._words.items()
-        }
-        return candidates(phrases, {s: words.titles.values() for s, words in self._words.items() if s not in named})
+        phrases, titles = {}, {}
+        for slug in self._words:
+            words = self._words.of(slug)
+            phrases[slug] = [phrase for phrase in words.phrases if not self.scheme.match_phrase(phrase)]
+            if not self.of(slug):
+                titles[slug] = words.titles.values()
+        return candidates(phrases, titles)
 
     def _own(self, slug: str) -> dict[str, Told]:
-        if slug not in self._told:
-            words = self._words.get(slug)
-            self._told[slug] = signs(words, self.scheme, self.methods) if words else {}
-        return self._told[slug]
+        if slug not in self._words:
+            return {}
+        told = self._words.told(slug)
+        if told is None:
+            told = signs(self._words.of(slug), self.scheme, self.methods)
+            self._words.tell(slug, told)
+        return told
 
     def _sure(self, slug: str) -> frozenset[str]:
         """Return the finest narratives that the title of a case tells: for these it speaks to others."""
@@ -184,6 +186,22 @@ _METHODS = {
     "linked": PROPAGATION,
 }
 """The method that a sign belongs to; those that lie in how others agree belong to none."""
+
+
+class _Texts(Mapping[str, CaseText]):
+    """What of the words of each case is compared, by slug, read one by one."""
+
+    def __init__(self, words: CaseWords) -> None:
+        self._words, self._slugs = words, sorted(words)
+
+    def __len__(self) -> int:
+        return len(self._slugs)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._slugs)
+
+    def __getitem__(self, slug: str) -> CaseText:
+        return _text(self._words.of(slug))
 
 
 def _text(words: Words) -> CaseText:

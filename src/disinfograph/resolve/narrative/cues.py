@@ -18,6 +18,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache, reduce
+from itertools import chain
 from operator import or_
 
 from disinfograph.errors import UnreadableInput
@@ -25,8 +26,12 @@ from disinfograph.errors import UnreadableInput
 REACH = 6
 """How many words may stand between two groups joined by ".."."""
 
+# The sentences of a case are read one after the other, each with all keywords of the case.
+_CASES = 16
+
 _QUOTES = str.maketrans("‘’‚‛ʼ´`", "'" * 7)
 _ABBREVIATION = re.compile(r"\b[^\W\d_](?:\.[^\W\d_])+\b\.?")
+_INNER_STOP = re.compile(r"\.(?<=[^\W\d_].)[^\W\d_]")
 _POSSESSIVE = re.compile(r"'s\b|(?<=s)'(?!\w)")
 _WORD = re.compile(r"[^\W_]+")
 # One form for both spellings. Each looks only leftwards or at the next letter, so that a prefix folds like its words.
@@ -65,7 +70,10 @@ class Text:
 def read(text: str) -> Text:
     """Return the words of a text; "U.S." is one word, "anti-Russian" two, and "Russia's" is "russia"."""
     plain = unicodedata.normalize("NFKC", text).translate(_QUOTES).casefold()
-    plain = _POSSESSIVE.sub("", _ABBREVIATION.sub(lambda found: found[0].replace(".", "") + " ", plain))
+    if _INNER_STOP.search(plain):
+        plain = _ABBREVIATION.sub(lambda found: found[0].replace(".", "") + " ", plain)
+    if "'" in plain:
+        plain = _POSSESSIVE.sub("", plain)
     written = tuple(_WORD.findall(plain))
     return Text(written, tuple(map(fold, written)))
 
@@ -84,6 +92,12 @@ def fold(word: str) -> str:
 def fold_label(label: str) -> str:
     """Return the folded words of a keyword's label, joined by a space."""
     return " ".join(read(label).folded)
+
+
+@lru_cache(maxsize=_CASES)
+def by_folded(labels: tuple[str, ...]) -> Mapping[str, str]:
+    """Return labels by their folded form."""
+    return {fold_label(label): label for label in labels}
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,24 +157,29 @@ class Met:
 class _Openings:
     """The choices that a word may begin: those it is all of, and the longer ones by their second word.
 
-    `bits` are those of the groups that the first kind meets. A second word is a key as `_Part` has it.
+    `bits` are those of the groups that the first kind meets. A second word is a key as `_Part` has it; `heads` are the
+    first letters of all second words, as many of each as the shortest has.
     """
 
     single: tuple[Choice, ...]
     bits: int
     longer: Mapping[_Part, tuple[Choice, ...]]
     lengths: tuple[int, ...]
+    heads: frozenset[str]
+    head: int
 
     def followed(self, words: tuple[str, ...], at: int) -> list[Choice]:
         """Return the longer choices that stand where their first word does."""
         if at + 1 >= len(words):
             return []
         second = words[at + 1]
+        if second[: self.head] not in self.heads:
+            return []
         near = [self.longer.get((second, False), ()), *(self.longer.get((second[:n], True), ()) for n in self.lengths)]
         return [choice for choices in near for choice in choices if len(choice) == 2 or _follows(choice, words, at)]
 
 
-_NOTHING = _Openings((), 0, {}, ())
+_NOTHING = _Openings((), 0, {}, (), frozenset(), 0)
 
 
 class Reader:
@@ -182,12 +201,13 @@ class Reader:
         self._starts = _choices_by_word(asked, 0)
         self._lengths = _lengths(self._starts)
         self._openings = cache(self._openings_of)
+        self._borne = lru_cache(maxsize=_CASES)(self._borne_of)
 
     def met(self, text: Text, keywords: Iterable[str] = ()) -> Iterator[Met]:
         """Yield the rules that the text of a case with these keywords meets, in the order of the rules."""
-        borne = {f"[{fold_label(label)}]": label for label in keywords}
-        openings = list(map(self._openings, text.folded))
-        longer = {at: there for at, o in enumerate(openings) if o.longer and (there := o.followed(text.folded, at))}
+        borne = self._borne(tuple(keywords))
+        openings = {at: o for at, word in enumerate(text.folded) if (o := self._openings(word)) is not _NOTHING}
+        longer = {at: there for at, o in openings.items() if o.longer and (there := o.followed(text.folded, at))}
         rules = self._complete(openings, longer, borne)
         if not rules:
             return
@@ -198,17 +218,14 @@ class Reader:
                 yield Met(rule, _written(text, spans), _labels(self._rules[rule], found, borne))
 
     def _complete(
-        self, openings: Iterable[_Openings], longer: Mapping[int, list[Choice]], borne: Iterable[str]
+        self, openings: Mapping[int, _Openings], longer: Mapping[int, list[Choice]], borne: Iterable[Choice]
     ) -> list[int]:
         """Return the rules of which every group is met, in their order."""
         bits = self._met_before
-        for opening in openings:
+        for opening in openings.values():
             bits |= opening.bits
-        for choices in longer.values():
-            for choice in choices:
-                bits |= self._bits[choice]
-        for label in borne:
-            bits |= self._bits.get(((label, False),), 0)
+        for choice in (*chain.from_iterable(longer.values()), *borne):
+            bits |= self._bits[choice]
         many = len(self._rules)
         whole = (1 << many) - 1
         for layer in range(self._layers):
@@ -216,16 +233,18 @@ class Reader:
         return list(_set_bits(whole))
 
     def _found(
-        self, openings: Iterable[_Openings], longer: Mapping[int, list[Choice]], borne: Iterable[str]
+        self, openings: Mapping[int, _Openings], longer: Mapping[int, list[Choice]], borne: Iterable[Choice]
     ) -> dict[Choice, list[Span]]:
         found: dict[Choice, list[Span]] = {}
-        for at, opening in enumerate(openings):
+        for at, opening in openings.items():
             for choice in (*opening.single, *longer.get(at, ())):
                 found.setdefault(choice, []).append((at, at + len(choice)))
-        for label in borne:
-            if ((label, False),) in self._bits:
-                found[((label, False),)] = [(-1, -1)]
-        return found
+        return found | {choice: [(-1, -1)] for choice in borne}
+
+    def _borne_of(self, keywords: tuple[str, ...]) -> dict[Choice, str]:
+        """Return those of some keywords that a rule asks for, as choices."""
+        labels = {((f"[{folded}]", False),): label for folded, label in by_folded(keywords).items()}
+        return {choice: label for choice, label in labels.items() if choice in self._bits}
 
     def _openings_of(self, word: str) -> _Openings:
         starts = [(word, False), *((word[:n], True) for n in self._lengths if n <= len(word))]
@@ -235,7 +254,9 @@ class Reader:
             return _NOTHING
         bits = reduce(or_, map(self._bits.__getitem__, single), 0)
         longer = _choices_by_word((choice for choice in choices if len(choice) > 1), 1)
-        return _Openings(single, bits, longer, _lengths(longer))
+        head = min((len(second) for second, _ in longer), default=0)
+        heads = frozenset(second[:head] for second, _ in longer)
+        return _Openings(single, bits, longer, _lengths(longer), heads, head)
 
 
 def _groups_by_choice(rules: Sequence[tuple[Term, ...]]) -> dict[Choice, set[tuple[int, int]]]:
@@ -311,6 +332,8 @@ def _written(text: Text, spans: Iterable[Span]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(" ".join(text.written[start:end]) for start, end in sorted(spans) if start >= 0))
 
 
-def _labels(terms: tuple[Term, ...], found: Mapping[Choice, list[Span]], borne: Mapping[str, str]) -> tuple[str, ...]:
+def _labels(
+    terms: tuple[Term, ...], found: Mapping[Choice, list[Span]], borne: Mapping[Choice, str]
+) -> tuple[str, ...]:
     asked = {choice for term in terms if not term.denied for group in term.groups for choice in group}
-    return tuple(borne[choice[0][0]] for choice in sorted(asked) if _is_keyword(choice) and choice in found)
+    return tuple(borne[choice] for choice in sorted(asked) if _is_keyword(choice) and choice in found)

@@ -11,13 +11,13 @@ A narrower narrative speaks for its broader ones: these are added only on strong
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from disinfograph import vocabularies
 from disinfograph.namespaces import PREFIXES
-from disinfograph.resolve.narrative.cues import Met, Reader, Text, fold_label, read
+from disinfograph.resolve.narrative.cues import Met, Reader, Text, by_folded, fold_label, read
 from disinfograph.vocabularies import Concept
 
 PHRASE, CUE = "phrase-match", "cue-match"
@@ -91,6 +91,7 @@ class Scheme:
         self.concepts = tuple(ordered)
         self.slugs = frozenset(concept.slug for concept in ordered)
         self._names = {english: _names(ordered, english=english) for english in (True, False)}
+        self._begins = {english: _beginner(names, _STEMS[english]) for english, names in self._names.items()}
         self._broader = _all_broader(ordered)
         self._keywords = {
             concept.slug: frozenset(map(fold_label, concept.properties.get(_KEYWORD, ()))) for concept in ordered
@@ -122,7 +123,7 @@ class Scheme:
         The claim is read sentence by sentence: a cue must be met within one. Cues of words beside keywords speak only
         where words by themselves say nothing, and keywords alone where those are silent too.
         """
-        borne = {fold_label(label): label for label in keywords}
+        borne = by_folded(tuple(keywords))
         by_words: dict[str, Match] = {}
         mixed: dict[str, Match] = {}
         alone: dict[str, Match] = {}
@@ -152,8 +153,10 @@ class Scheme:
 
     def _standing(self, text: Text, *, english: bool) -> Iterator[tuple[_Name, str, bool]]:
         """Yield the labels in a text, the words as written, and if they are all of it; of overlapping, the longest."""
+        if not any(map(self._begins[english], text.folded)):
+            return
         kept = [(at, word) for at, word in enumerate(text.folded) if word not in _HEDGES]
-        stems = [(_stem_english if english else _stem)(word) for _, word in kept]
+        stems = [_STEMS[english](word) for _, word in kept]
         first = next((at for at, (_, word) in enumerate(kept) if word not in _LEADS), 0)
         taken: set[int] = set()
         for start, name in _occurrences(stems, self._names[english]):
@@ -217,8 +220,17 @@ def _stem(word: str) -> str:
     return _LATIN.sub("", word, count=1)
 
 
+_STEMS: dict[bool, Callable[[str], str]] = {True: _stem_english, False: _stem}
+"""How to cut words: English ones, or those of all other languages."""
+
+
+def _beginner(names: Mapping[str, list[_Name]], stem: Callable[[str], str]) -> Callable[[str], bool]:
+    """Return what tells whether a folded word may begin a name: few words of a text do."""
+    return lru_cache(maxsize=1 << 16)(lambda word: stem(word) in names)
+
+
 def _label_words(label: str, english: bool) -> tuple[str, ...]:
-    return tuple((_stem_english if english else _stem)(word) for word in read(label).folded if word not in _HEDGES)
+    return tuple(_STEMS[english](word) for word in read(label).folded if word not in _HEDGES)
 
 
 def _occurrences(stems: Sequence[str], names: Mapping[str, list[_Name]]) -> list[tuple[int, _Name]]:

@@ -9,9 +9,9 @@ a profile is taken off before it is compared.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any
 
 from disinfograph.iris import fold
@@ -71,7 +71,7 @@ class Similarity:
         rows, columns = zip(*pairs, strict=True) if pairs else ((), ())
         shape = (len(cases), len(self.narratives))
         self._known = csr_matrix(([1.0] * len(pairs), (rows, columns)), shape=shape, dtype="float32")
-        own, self._words = _by_words(list(cases.values()), self.narratives)
+        own, self._words = _by_words(cases.values(), self.narratives)
         self._scores = _scores(own, self._words, self._known)
         foreign = _foreign_titles(cases, self.narratives)
         if foreign:
@@ -101,7 +101,7 @@ class Similarity:
         return tuple(name for less, name in ranked[:most] if less < 0)
 
 
-def _by_words(cases: Sequence[CaseText], narratives: Sequence[Concept]) -> tuple[Any, Any]:
+def _by_words(cases: Collection[CaseText], narratives: Sequence[Concept]) -> tuple[Any, Any]:
     """Return the words of the narratives and of the cases, a row each, of length 1."""
     import numpy
     from sklearn.feature_extraction.text import TfidfVectorizer
@@ -110,7 +110,7 @@ def _by_words(cases: Sequence[CaseText], narratives: Sequence[Concept]) -> tuple
     vectors = TfidfVectorizer(analyzer=_features, sublinear_tf=True, min_df=2, dtype=numpy.float32)
     texts = [CaseText(concept.label, own_words(concept), ()) for concept in narratives]
     try:
-        matrix = vectors.fit_transform([*texts, *cases])
+        matrix = vectors.fit_transform(chain(texts, cases))
     except ValueError:  # no word is shared
         return _nothing(len(texts)), _nothing(len(cases))
     return matrix[: len(texts)], matrix[len(texts) :]

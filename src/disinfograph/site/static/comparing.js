@@ -67,7 +67,7 @@ function show(first, second) {
   const years = months.flatMap(Object.keys).map((month) => Number(month.slice(0, 4)));
   const most = Math.max(1, ...months.flatMap((each) => Object.values(each)));
   months.forEach((each, at) => line(at, each, Math.min(...years), Math.max(...years), most));
-  document.title = `Compare ${pair[0][0]} and ${pair[1][0]} · disinfograph`;
+  document.title = `Compare ${pair[0][0]} and ${pair[1][0]} · ${document.title.split(" · ").at(-1)}`;
 }
 
 function read() {

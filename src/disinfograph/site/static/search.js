@@ -1,8 +1,14 @@
 // The search where no server is: it reads parts of an index that `disinfograph publish` wrote beside the pages.
+import { stem } from "./stemming.js";
+
 const home = new URL("../", import.meta.url);
 const index = new URL("search/", home);
 const SHOWN = 10;
 const MOST_PARTS = 12;
+const STEM_WEIGHT = 0.5;
+const NAMES = { keyword: 1.5, narrative: 1.5, outlet: 2, place: 2 };
+/** Words that begin otherwise than what they are without their endings. */
+const ODD = { die: ["dying"], lie: ["lying"], tie: ["tying"] };
 
 const LETTERS = { ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ł: "l", ı: "i", ς: "σ" };
 
@@ -13,16 +19,33 @@ export function words(text) {
   return (bare.match(/[\p{L}\p{N}]+/gu) ?? []).filter((word) => [...word].length <= 40);
 }
 
-/** What was typed, taken apart: words that must be there, beginnings of words, and words that must not. */
+const PIECE = /(-?)"([^"]*)(?:"(\*?)|$)|\S+/g;
+
+/** A piece of what was typed: words in a row, the last perhaps a beginning, in other forms as well unless quoted. */
+function piece([text, minus, quoted, star]) {
+  const isQuoted = quoted !== undefined;
+  const list = words(isQuoted ? quoted : text);
+  return { words: list, isStart: isQuoted ? star === "*" : text.endsWith("*"), isExact: isQuoted,
+    isLeftOut: (isQuoted ? minus : text[0]) === "-" };
+}
+
+/** What was typed, taken apart: of each list in `all` one piece must be there, none of `without` may be. */
 export function wanted(text) {
-  const found = { words: [], starts: [], without: [] };
-  for (const piece of text.split(/\s+/).filter((each) => each && each !== "OR" && each !== "AND")) {
-    const list = words(piece);
-    if (piece.startsWith("-")) found.without.push(...list);
-    else if (piece.endsWith("*") && list.length) {
-      found.words.push(...list.slice(0, -1));
-      found.starts.push(list[list.length - 1]);
-    } else found.words.push(...list);
+  const found = { all: [], without: [] };
+  let [isOther, isLeftOut] = [false, false];
+  for (const match of text.replace(/[“”„‟«»＂]/g, '"').replace(/[()]/g, " ").matchAll(PIECE)) {
+    if (["AND", "NOT", "OR"].includes(match[0])) {
+      isOther = match[0] === "OR" && found.all.length > 0;
+      isLeftOut = match[0] === "NOT";
+      continue;
+    }
+    const one = piece(match);
+    if (one.words.length) {
+      if (one.isLeftOut || isLeftOut) found.without.push(one);
+      else if (isOther) found.all[found.all.length - 1].push(one);
+      else found.all.push([one]);
+      [isOther, isLeftOut] = [false, false];
+    }
   }
   return found;
 }
@@ -56,29 +79,115 @@ function partOf(first, word) {
   return low;
 }
 
-/** The cases that hold a word, or a word that begins so, with what that weighs: more in a title or a claim. */
-async function holding(about, word, isStart, from) {
+/** How well a word of the index fits one that was typed: 0 for not at all. */
+function fit(each, word, isStart, isExact, root) {
+  if (each === word || (isStart && each.startsWith(word))) return 1;
+  return !isExact && stem(each) === root ? STEM_WEIGHT : 0;
+}
+
+/** The rows of the index for a word and its other forms: what each weighs, its part and its place there. */
+async function rows(about, word, isStart, isExact, from) {
+  const root = isExact ? word : stem(word);
+  // All forms of a word begin like it: what endings change is the last letter of the rest.
+  const begin = isExact ? word : [...root].slice(0, -1).join("");
+  const ranges = [begin || root, ...(isExact ? [] : ODD[root] ?? [])].map((each) => {
+    const first = partOf(about.words, each);
+    const last = isExact && !isStart ? first : partOf(about.words, `${isStart ? word : each}\uffff`);
+    return [first, Math.max(first, last)];
+  });
+  const found = [];
+  const parts = new Set(ranges.flatMap(([first, last]) =>
+    Array.from({ length: last - first + 1 }, (_, step) => first + step)));
+  for (const part of [...parts].slice(0, MOST_PARTS)) {
+    (await from(`words-${part}.json`)).forEach((row, place) => {
+      const weight = fit(row[0], word, isStart, isExact, root);
+      if (weight) found.push({ weight, part, place, strong: numbers(row[1]), weak: numbers(row[2]) });
+    });
+  }
+  return found;
+}
+
+function take(found, number, score) {
+  found.set(number, Math.max(found.get(number) ?? 0, score));
+}
+
+/** The cases that hold one word, with what that weighs: more in a title or a claim. */
+async function holding(about, [word], isStart, isExact, from) {
   const found = new Map();
-  const first = partOf(about.words, word);
-  const last = isStart ? Math.min(partOf(about.words, `${word}\uffff`), first + MOST_PARTS) : first;
-  for (let part = first; part <= last; part += 1) {
-    for (const [each, strong, weak] of await from(`words-${part}.json`)) {
-      if (each !== word && !(isStart && each.startsWith(word))) continue;
-      const rare = Math.log(1 + about.cases / (strong.length + weak.length));
-      for (const number of numbers(weak)) found.set(number, Math.max(found.get(number) ?? 0, rare));
-      for (const number of numbers(strong)) found.set(number, Math.max(found.get(number) ?? 0, 3 * rare));
+  for (const { weight, strong, weak } of await rows(about, word, isStart, isExact, from)) {
+    const rare = weight * Math.log(1 + about.cases / (strong.length + weak.length));
+    for (const number of weak) take(found, number, rare);
+    for (const number of strong) take(found, number, 3 * rare);
+  }
+  return found;
+}
+
+/** Where a word and its other forms stand, by case. */
+async function spots(about, word, isStart, isExact, from) {
+  const found = new Map();
+  for (const { part, place, strong, weak } of await rows(about, word, isStart, isExact, from)) {
+    const told = (await from(`spots-${part}.json`))[place].split(",");
+    [...strong, ...weak].forEach((number, at) => {
+      const list = numbers(told[at].split(" ").map((step) => Number.parseInt(step, 36)));
+      if (!found.has(number)) found.set(number, new Set());
+      for (const spot of list) found.get(number).add(spot);
+    });
+  }
+  return found;
+}
+
+/** The cases that hold words in a row. */
+async function inARow(about, list, isStart, isExact, from) {
+  const last = list.length - 1;
+  const each = await Promise.all(list.map((word, at) => spots(about, word, isStart && at === last, isExact, from)));
+  const found = new Map();
+  for (const [number, starts] of each[0]) {
+    const times = [...starts].filter((spot) => each.every((where, at) => where.get(number)?.has(spot + at))).length;
+    if (times) found.set(number, 3 + times / (1 + times));
+  }
+  if (found.size) {
+    const rare = Math.log(1 + about.cases / found.size);
+    for (const [number, score] of found) found.set(number, score * rare);
+  }
+  return found;
+}
+
+/** The cases of things in whose names words stand in a row. */
+async function named(about, list, isStart, isExact, from) {
+  const found = new Map();
+  const roots = list.map((word) => (isExact ? word : stem(word)));
+  for (const kind of Object.keys(about.facets).filter((each) => each in NAMES)) {
+    for (const [, label, , steps] of await from(`facet-${kind}.json`)) {
+      const name = words(label);
+      const fits = (start) => list.every((word, at) => start + at < name.length
+        && fit(name[start + at], word, isStart && at === list.length - 1, isExact, roots[at]));
+      if (!name.some((_, start) => fits(start))) continue;
+      const rare = NAMES[kind] * Math.log(1 + about.cases / steps.length);
+      for (const number of numbers(steps)) take(found, number, rare);
     }
   }
   return found;
 }
 
-/** The cases that have all of the words, best first, and among equals the newest first; null for all cases. */
+/** The cases that have a piece, in their texts or in the name of a thing that they have. */
+async function having(about, { words: list, isStart, isExact }, from) {
+  const look = list.length > 1 ? inARow : holding;
+  const [found, more] = await Promise.all([look, named].map((each) => each(about, list, isStart, isExact, from)));
+  for (const [number, score] of more) take(found, number, score);
+  return found;
+}
+
+/** The cases that have all that is wanted, best first, and among equals the newest first; null for all cases. */
 export async function ranked(about, text, from = load) {
   const ask = wanted(text);
-  if (!ask.words.length && !ask.starts.length && !ask.without.length) return null;
+  if (!text.trim()) return null;
+  if (!ask.all.length && !ask.without.length) return [];
   let scores = null;
-  for (const [word, isStart] of [...ask.words.map((each) => [each, false]), ...ask.starts.map((each) => [each, true])]) {
-    const found = await holding(about, word, isStart, from);
+  for (const pieces of ask.all) {
+    const found = new Map();
+    for (const one of pieces) {
+      for (const [number, score] of await having(about, one, from)) found.set(number, score + (found.get(number) ?? 0));
+    }
     if (scores === null) scores = found;
     else for (const [number, score] of scores) {
       if (found.has(number)) scores.set(number, score + found.get(number));
@@ -86,8 +195,8 @@ export async function ranked(about, text, from = load) {
     }
   }
   scores ??= new Map(Array.from({ length: about.cases }, (_, number) => [number, 0]));
-  for (const word of ask.without) {
-    for (const number of (await holding(about, word, false, from)).keys()) scores.delete(number);
+  for (const one of ask.without) {
+    for (const number of (await having(about, one, from)).keys()) scores.delete(number);
   }
   return [...scores].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([number]) => number);
 }
@@ -188,7 +297,7 @@ async function show(given) {
   document.querySelector("#q").value = words;
   const match = document.querySelector('input[name="match"][value="all"]');
   if (match) match.checked = given.get("match") === "all";
-  if (words) document.title = `Search: ${words} · disinfograph`;
+  if (words) document.title = `Search: ${words} · ${document.title.split(" · ").at(-1)}`;
 }
 
 if (typeof document !== "undefined") {
