@@ -48,6 +48,7 @@ def test_all_words_must_occur_unless_an_or_parts_them(index: Search) -> None:
     assert slugs(index, "georgia NOT bridge") == ["mountain"]
     assert sorted(slugs(index, "-twin")) == ["bridge", "lake", "mountain", "naive-cafe"]
     assert slugs(index, "(bridge OR lake) divers") == ["lake"]
+    assert slugs(index, "georgia bridge OR divers") == ["bridge"]
 
 
 @pytest.mark.parametrize("text", ['"never built"', "“never built”", "„never built“", "«never built»"])

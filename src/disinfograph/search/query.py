@@ -128,6 +128,10 @@ class _Compiler:
             part = self.query(node, marks=marks and occur != Occur.MustNot)
             if part is not None:
                 parts.append((occur, part))
+        others = [(occur, part) for occur, part in parts if occur == Occur.Should]
+        if 0 < len(others) < len(parts):
+            # Beside words that must occur, the engine would take these for a matter of rank alone.
+            parts = [one for one in parts if one[0] != Occur.Should] + [(Occur.Must, Query.boolean_query(others))]
         if parts and all(occur == Occur.MustNot for occur, _ in parts):
             parts.append((Occur.Must, Query.const_score_query(Query.all_query(), 0.0)))
         return Query.boolean_query(parts) if parts else None

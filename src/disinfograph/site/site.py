@@ -124,7 +124,7 @@ class Site:
 
     def warm(self) -> None:
         """Read what many pages need now, so that no reader waits for it."""
-        for path in ("index.html", "narratives.html", "places.html", "outlets.html", "keywords.html"):
+        for path in ("index.html", "narratives.html", "places.html", "outlets.html", "keywords.html", "query.html"):
             self.page(path)
         self.page("search.html", [("q", "a")])
 

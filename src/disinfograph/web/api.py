@@ -131,7 +131,7 @@ def _asking(pool: Pool, query: Query, base: str) -> Callable[[Request], Awaitabl
         asked = _Asked(query, _values(given, query, filled_in=syntax == "html"), _page(given), syntax)
         # A browser gets the form first; who names the format has read what is required.
         if asked.syntax == "html" and asked.lacks() and all(name != "format" for name, _ in given):
-            return _page_of(asked, None, {})
+            return _page_of(asked, None, {}, base)
         text = quick if quick and await _holds_summary(pool) else query
         question = _question(asked, text, pool, base, size)
         if same := unchanged(request, etag(pool.version, (question, asked.syntax))):
@@ -142,7 +142,7 @@ def _asking(pool: Pool, query: Query, base: str) -> Callable[[Request], Awaitabl
             raise _unknown(asked, base, refused) from refused
         headers = {"ETag": etag(reply.version, (question, asked.syntax))} | _paging(asked, reply, size)
         if asked.syntax == "html":
-            return _page_of(asked, reply, headers)
+            return _page_of(asked, reply, headers, base)
         return finished(reply, question, content_type(asked.syntax, OBJECTS), headers)
 
     return ask
@@ -259,11 +259,11 @@ def _paging(asked: _Asked, reply: Reply, size: int) -> dict[str, str]:
     return {"Link": ", ".join(links), "X-Total-Count": str(reply.total)}
 
 
-def _page_of(asked: _Asked, reply: Reply | None, headers: dict[str, str]) -> Response:
+def _page_of(asked: _Asked, reply: Reply | None, headers: dict[str, str], base: str) -> Response:
     found = json.loads(reply.body) if reply else None
     cut = {TRUNCATED: f"first={reply.total}"} if reply and reply.truncated else {}
     page = rendered(
         "query.html", query=asked.query, values=asked.values, found=found, reply=reply, page=asked.page,
-        address=asked.address,
+        address=asked.address, base=base,
     )  # fmt: skip
     return HTMLResponse(page, 200, {"Vary": VARY, "Cache-Control": "no-cache"} | cut | headers)
