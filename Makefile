@@ -22,7 +22,8 @@ demo: $(BIN)/.run
 	$(BIN)/disinfograph query narratives/across-countries -p min_countries=10 --store $(DEMO_STORE)
 
 test: $(BIN)/.dev
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	# By default files of few tests come last, and the longest are among them.
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 check: $(BIN)/.dev
 	$(BIN)/ruff check src tests

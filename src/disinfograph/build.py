@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TextIO
 
 from disinfograph.building.graph import Graph
-from disinfograph.building.judged import found
+from disinfograph.building.judged import judging
 from disinfograph.building.mapped import lines, mapped
 from disinfograph.errors import InvalidData, NotFound, Rejected, WrongUse
 from disinfograph.iris import source_slug
@@ -152,12 +151,10 @@ class _Work:
 
     def _judged(self, graph: Graph, mapping: Mapping) -> list[Finding]:
         """Return what the shapes find in the merge, and add the counts that spare many questions the way through it."""
-        with ThreadPoolExecutor(1) as beside:
-            # Most of it is the engine's work, which leaves this process free for Python's.
-            findings = beside.submit(found, graph)
+        with judging(graph) as findings:
             if "summary" in mapping.collection.methods:
                 graph.more.add_encoded(lines(summary(graph.merge_lines(), mapping.mint)))
-            return findings.result()
+            return findings()
 
     def _learned(self) -> Mapping:
         self.progress("resolving")

@@ -89,6 +89,14 @@ def running(group: int) -> list[str]:
     return found
 
 
+def wait_for_end(group: int) -> None:
+    """Wait until every process of a group has ended; AssertionError where one stays."""
+    end = time.monotonic() + 60
+    while left := running(group):
+        assert time.monotonic() < end, left
+        time.sleep(0.01)
+
+
 def test_ctrl_c_ends_a_build_with_one_sentence(copy: Path, inputs: Path, tmp_path: Path) -> None:
     before, work = quads(copy), tmp_path / "work"
     with started(work, "build", inputs, "--store", copy) as process:
@@ -121,8 +129,8 @@ def test_a_forked_build_that_is_killed_leaves_the_graph_whole_and_no_process(
     with started(work, "build", many, "--store", copy) as process:
         wait_for_fork(process, 2)
         process.kill()
-        # The forked process holds the other end of standard error until it ends as well.
+        # The forked process holds the other end of standard error until it is about to end as well.
         _, err = process.communicate(timeout=60)
     assert (process.returncode, err) == (-signal.SIGKILL, b"")
-    assert running(process.pid) == []
+    wait_for_end(process.pid)
     assert quads(copy) == before

@@ -38,7 +38,7 @@ def run_publish(
         done = publish(folder, target, options, lambda what: tell(f"writing {what}"))
     say(f"{counted(done.files, 'file')}, {done.size / 1e6:,.1f} MB in {target}", quiet=quiet)
     if done.made:
-        say(f"{done.changed:,} written, {done.removed:,} removed, the others are as they were", quiet=quiet)
+        say(f"{done.changed:,} written, {done.removed:,} removed", quiet=quiet)
     else:
         say("the same data, program and options, and every file is there: nothing was rendered", quiet=quiet)
     return DONE
