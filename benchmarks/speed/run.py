@@ -54,6 +54,8 @@ QUERIES = (
 )
 ALONE = ((Script("pages", "ours.py", "read"), "pages"), (Script("start", "ours.py", "start"), "cases.jsonl"))
 
+_USUAL = {"seed": generate.SEED, "repeats": 3, "limit": 3600.0, "query_limit": 60.0}
+
 Found = dict[int, dict[str, Measured]]
 
 
@@ -119,8 +121,12 @@ def main() -> None:
 
 def _line(options: argparse.Namespace) -> str:
     """Return the command that measures the same again."""
-    chosen = " --quick" if options.quick else f" --sizes {','.join(map(str, options.sizes))}"
-    return f"python benchmarks/speed{chosen}" + (f" --seed {options.seed}" if options.seed != generate.SEED else "")
+    if options.quick:
+        return "python benchmarks/speed --quick"
+    words = ["python benchmarks/speed", f"--sizes {','.join(map(str, options.sizes))}"]
+    chosen = {name: vars(options)[name] for name, usual in _USUAL.items() if vars(options)[name] != usual}
+    words += [f"--{name.replace('_', '-')} {value:g}" for name, value in chosen.items()]
+    return " ".join(words)
 
 
 def _options() -> argparse.Namespace:
@@ -131,15 +137,15 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--work", type=Path, help="keep all files of the run in this folder")
     parser.add_argument("--results", type=Path, help="write the report of an earlier run anew, from its results.json")
     parser.add_argument("--seed", type=int, default=generate.SEED)
-    parser.add_argument("--repeats", type=int, default=3, help="runs of each script, those above two minutes one")
-    parser.add_argument("--limit", type=float, default=3600, help="seconds after which a script is stopped")
+    parser.add_argument("--repeats", type=int, default=_USUAL["repeats"], help="runs of each, over two minutes one")
+    parser.add_argument("--limit", type=float, default=_USUAL["limit"], help="seconds after which a script is stopped")
     parser.add_argument("--query-limit", type=float, help="seconds after which a query is stopped (60; quick: 5)")
     parser.add_argument("--morph-python", default=os.environ.get("MORPH_PYTHON", sys.executable),
                         help="the Python of the environment that holds morph-kgc")  # fmt: skip
     options = parser.parse_args()
     if options.quick:
         options.sizes, options.limit = QUICK, min(options.limit, 120.0)
-    options.query_limit = options.query_limit or (5.0 if options.quick else 60.0)
+    options.query_limit = options.query_limit or (5.0 if options.quick else _USUAL["query_limit"])
     return options
 
 

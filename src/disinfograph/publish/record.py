@@ -23,6 +23,7 @@ from typing import Final
 import disinfograph
 from disinfograph.publish.folder import Folder, Written, can_be_written, digest_of
 from disinfograph.resources import root
+from disinfograph.site.addresses import SUFFIXES
 
 _LINE = re.compile(r"([0-9a-f]{64}) (\d{1,18}) (\d{1,20}) (.+)")
 _LIBRARIES: Final = ("jinja2", "markupsafe", "pyarrow", "pyoxigraph")
@@ -124,7 +125,8 @@ def kept(record: Record, intact: Mapping[str, Written], pages: Iterable[str]) ->
     whole: dict[str, list[Written]] = {page: [] for page in pages}
     others, broken = [], set()
     for path in record.files:
-        page = f"{path.rpartition('.')[0]}.html"
+        stem, _, suffix = path.rpartition(".")
+        page = f"{stem}.html" if suffix in SUFFIXES else ""
         if path not in intact:
             broken.add(page if page in whole else "")
         elif page in whole:
