@@ -34,14 +34,15 @@ from disinfograph.web import settings as serving
 app = typer.Typer(
     name="disinfograph",
     no_args_is_help=True,
-    rich_markup_mode="markdown",
+    rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 
 
-def _examples(*commands: str) -> str:
-    return "\n\n".join(("Examples:" if len(commands) > 1 else "Example:", *(f"`{command}`" for command in commands)))
+def _examples(*lines: str) -> str:
+    """Return examples for the end of a help text; `\\b` keeps their lines apart."""
+    return "\n".join(["Examples:", "", "\b", *lines])
 
 
 def _version(wanted: bool) -> None:
@@ -391,3 +392,8 @@ def doctor(store: Store = None) -> int:
     from disinfograph.cli.doctoring import run_doctor
 
     return run_doctor(settings.store_place(store))
+
+
+for _command in app.registered_commands:
+    # Otherwise the list of commands shows the first few words of each.
+    _command.short_help = (_command.callback.__doc__ or "").partition("\n")[0] if _command.callback else None
