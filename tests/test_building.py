@@ -118,10 +118,13 @@ def test_a_large_graph_is_held_to_the_shapes_on_disk_with_the_same_findings(tmp_
     graph.lines.add(set(quads).difference(merge_of(quads)))
     graph.lines.add([f"<s:x> {TYPE} <https://w3id.org/disinfograph/ontology#Case> <g:one> ."])
     graph.write()
+    graph.whole()
     in_memory = found(graph)
     assert in_memory
     assert found(graph, fits=1) == in_memory
-    assert not (tmp_path / "some.validated").exists()
+    assert [path.name for path in tmp_path.iterdir()] == ["some.whole"]
+    graph.drop()
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize("in_order", [True, False])

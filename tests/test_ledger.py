@@ -55,6 +55,13 @@ def test_two_records_of_one_reading_stay_both() -> None:
     assert [FULL, second] == list(ledger(FULL, second))
 
 
+def test_parts_of_a_ledger_are_together_the_whole_and_none_is_in_two() -> None:
+    made = ledger(FULL, CUT, OTHER)
+    assert [FULL, OTHER] == list(made[0::2])
+    assert [CUT] == list(made[1::2])
+    assert [] == list(made[3::4])
+
+
 def test_a_withdrawn_source_is_forgotten_and_others_stay() -> None:
     made = ledger(FULL, CUT, OTHER)
     made.note(Run(("a",), ("one.txt sha256:0",), "1"))

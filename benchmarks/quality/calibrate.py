@@ -34,8 +34,8 @@ from disinfograph import resources
 from disinfograph.iris import case_slug
 from disinfograph.resolve.narrative.attribution import METHODS
 from disinfograph.resolve.narrative.calibration import BASE
+from disinfograph.resolve.narrative.case_text import CaseText
 from disinfograph.resolve.narrative.signs import NAMED
-from disinfograph.resolve.narrative.similarity import CaseText
 from disinfograph.resolve.narrative.word_weights import WordWeights
 
 DEVELOPMENT, TRAINING = LABELS.with_name("development.csv"), LABELS.with_name("training.csv")

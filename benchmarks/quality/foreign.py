@@ -23,7 +23,8 @@ from report import Row, Setting
 
 from disinfograph.namespaces import BASE
 from disinfograph.records import Record
-from disinfograph.resolve.narrative.similarity import CaseText, Similarity
+from disinfograph.resolve.narrative.case_text import CaseText
+from disinfograph.resolve.narrative.similarity import Similarity
 from disinfograph.resolve.scheme import mappings
 from disinfograph.resolve.scheme.mappings import NarrativeMapping
 from disinfograph.resolve.scheme.schemes import ExternalScheme, read_scheme

@@ -1,10 +1,12 @@
 """How fast similar claims are found, and how many of those that comparing each with each would find.
 
-    python benchmarks/quality/similar.py [SHARED] [--texts N] [--sample N]
+    python benchmarks/quality/similar.py [SHARED] [--cases FILE] [--texts N] [--sample N]
 
 With SHARED, the folder that holds `data/`, the sample is drawn from the titles of cknabs, else it is made. The texts
-that time is taken of are always made: 9 to 16 words of a vocabulary in which few words are frequent and most are rare
-(Zipf), every fifth a copy of another with a word or two lost, changed or moved. Prints no text of a case.
+that time is taken of are made too: 9 to 16 words of a vocabulary in which few words are frequent and most are rare
+(Zipf), every fifth a copy of another with a word or two lost, changed or moved. With FILE, records as
+`disinfograph parse` prints them or `benchmarks/speed/generate.py` makes them, their claims take the place of made
+texts: those of generated cases have some 90 words. Prints no text of a case.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ import resource
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, islice
 from pathlib import Path
 
 from disinfograph.reading import Reading, read
@@ -68,6 +70,12 @@ def titles(shared: Path) -> list[str]:
     return sorted({record.title for record in read([shared / "data" / "cknabs"], Reading()) if record.title})
 
 
+def claims_of(cases: Path, count: int) -> list[str]:
+    """Return the distinct claims of the first records of a file."""
+    claims = (record.claim for record in islice(read([cases], Reading()), count) if record.claim)
+    return list(dict.fromkeys(claims))
+
+
 def settled(texts: Sequence[str]) -> tuple[SimilarClaims, float]:
     """Return the settled claims, the slugs their numbers, and the seconds of computing."""
     claims = SimilarClaims()
@@ -98,8 +106,12 @@ def recall(texts: Sequence[str]) -> Iterator[str]:
 
 
 def sample(shared: Path | None, count: int) -> list[str]:
-    """Return the texts that are compared each with each."""
-    texts = titles(shared) if shared else made_texts(count)
+    """Return the titles, or the made texts, that are compared each with each."""
+    return drawn(titles(shared) if shared else made_texts(count), count)
+
+
+def drawn(texts: Sequence[str], count: int) -> list[str]:
+    """Return some of texts, all where they are few."""
     chance = random.Random(SEED)  # noqa: S311 - a draw, no secret
     return chance.sample(texts, min(count, len(texts)))
 
@@ -108,17 +120,20 @@ def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("shared", type=Path, nargs="?", help="the folder that holds data/")
+    parser.add_argument("--cases", type=Path, help="records whose claims are compared")
     parser.add_argument("--texts", type=int, default=100_000)
     parser.add_argument("--sample", type=int, default=5_000)
     options = parser.parse_args()
-    drawn = sample(options.shared, options.sample)
-    source = "titles of cknabs" if options.shared else "made texts"
-    sys.stdout.write(f"{len(drawn)} {source}, against each with each\n")
-    sys.stdout.write("\n".join(recall(drawn)) + "\n")
-    claims, seconds = settled(made_texts(options.texts))
-    pairs = sum(len(claims.of(str(number))) for number in range(options.texts))
+    kind = "claims" if options.cases else "made texts"
+    texts = claims_of(options.cases, options.texts) if options.cases else made_texts(options.texts)
+    some = drawn(texts, options.sample) if options.cases else sample(options.shared, options.sample)
+    source = "titles of cknabs" if options.shared and not options.cases else kind
+    sys.stdout.write(f"{len(some)} {source}, against each with each\n")
+    sys.stdout.write("\n".join(recall(some)) + "\n")
+    claims, seconds = settled(texts)
+    pairs = sum(len(claims.of(str(number))) for number in range(len(texts)))
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    sys.stdout.write(f"{options.texts} made texts: {seconds:.1f} s, {pairs} similar claims, {memory:.0f} MB at most\n")
+    sys.stdout.write(f"{len(texts)} {kind}: {seconds:.1f} s, {pairs} similar claims, {memory:.0f} MB at most\n")
 
 
 if __name__ == "__main__":

@@ -17,7 +17,8 @@ from scipy.linalg import solve
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.model_selection import KFold
 
-from disinfograph.resolve.narrative.similarity import CaseText, own_words
+from disinfograph.resolve.narrative.case_text import CaseText
+from disinfograph.resolve.narrative.similarity import own_words
 from disinfograph.resolve.narrative.word_weights import word_signs
 from disinfograph.vocabularies import load
 

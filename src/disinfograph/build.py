@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TextIO
 
 from disinfograph.building.graph import Graph
-from disinfograph.building.judged import judging
+from disinfograph.building.judged import found
 from disinfograph.building.mapped import lines, mapped
 from disinfograph.errors import InvalidData, NotFound, Rejected, WrongUse
 from disinfograph.iris import source_slug
 from disinfograph.ledger import Ledger
 from disinfograph.mapping.authority import authority, sources
+from disinfograph.mapping.cube_claims import telling
 from disinfograph.mapping.quads import Mapping, Quad
 from disinfograph.mapping.runs import runs
 from disinfograph.mapping.summary import summary
@@ -26,11 +29,14 @@ from disinfograph.namespaces import BASE
 from disinfograph.records import Record, Reject, Run
 from disinfograph.resolve.curation.decisions import Decisions, Stale
 from disinfograph.resolve.identity.identities import Conflict
+from disinfograph.sorted_lines import blocks_of
 from disinfograph.stores.protocol import Store
-from disinfograph.terms import text_token
+from disinfograph.terms import Rows, text_token
 from disinfograph.validation.findings import Finding, Severity, ordered
 
 Progress = Callable[[str], None]
+Beside = Callable[[Path], AbstractContextManager[object]]
+"""What is done with the file of all statements, as N-Quads, while it is being published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,7 @@ class Options:
 
     Without a base the store's own is kept, or the default taken for a new store. `without` names the methods that
     shall derive nothing (`resolve.collection.METHODS`); `decisions` are a curator's, which win over every method.
+    `beside` goes on while the statements are published.
     """
 
     base: str | None = None
@@ -46,6 +53,7 @@ class Options:
     strict: bool = False
     without: tuple[str, ...] = ()
     decisions: Decisions = field(default_factory=Decisions)
+    beside: Beside = nullcontext
 
 
 @dataclass(slots=True)
@@ -129,32 +137,24 @@ class _Work:
     outcome: Outcome = field(default_factory=Outcome)
 
     def done(self) -> Outcome:
-        graph = self._checked()
-        self.progress("publishing")
-        self._publish(graph)
-        return self.outcome
-
-    def _checked(self) -> Graph:
-        """Map and validate until no record breaks a shape: each round leaves the breaking records out."""
+        """Map and publish, until no record breaks a shape: each round leaves the breaking records out."""
         for turn in range(len(self.ledger) + 1):
-            mapping = self._learned()
-            graph = self._mapped(mapping, turn)
-            self.progress("validating")
-            self.outcome.findings = self._judged(graph, mapping)
-            broken = _broken(self.outcome.findings)
+            graph, missed = self._mapped(turn)
+            broken = self._publish(graph, missed)
+            graph.drop()
             if not broken:
-                missed = map(_missed, mapping.collection.curation.stale())
-                self.outcome.findings = ordered([*self.outcome.findings, *missed])
-                return graph
-            self._leave_out(mapping, broken)
+                return self.outcome
+            self._leave_out(broken)
         raise AssertionError("each round leaves out a record, or raises")
 
-    def _judged(self, graph: Graph, mapping: Mapping) -> list[Finding]:
-        """Return what the shapes find in the merge, and add the counts that spare many questions the way through it."""
-        with judging(graph) as findings:
-            if "summary" in mapping.collection.methods:
-                graph.more.add_encoded(lines(summary(graph.merge_lines(), mapping.mint)))
-            return findings()
+    def _judged(self, graph: Graph, missed: list[Finding], select: Callable[[str], Rows] | None) -> None:
+        """Note what the shapes find in the merge beside what was `missed`; _Broken if that is more than warnings."""
+        self.progress("validating")
+        findings = found(graph, select)
+        if broken := _broken(findings):
+            raise _Broken(findings, broken)
+        self.outcome.findings = ordered([*findings, *missed])
+        self.progress("publishing")
 
     def _learned(self) -> Mapping:
         self.progress("resolving")
@@ -164,13 +164,21 @@ class _Work:
         self.outcome.cases = len(mapping.collection.cases.slugs)
         return mapping
 
-    def _mapped(self, mapping: Mapping, turn: int) -> Graph:
+    def _mapped(self, turn: int) -> tuple[Graph, list[Finding]]:
+        """Return the graph of the whole ledger, and the decisions that could not be followed.
+
+        All that is known of the records together is let go of: publishing takes memory enough.
+        """
+        mapping = self._learned()
         self.progress("mapping")
         graph = Graph(self.folder, f"stated-{turn}")
         mapped(mapping, self.ledger, len(self.ledger), graph)
         graph.lines.add_encoded(lines(self._beside_records(mapping)))
         graph.write()
-        return graph
+        # Counts that spare many questions the way through the merge.
+        if "summary" in mapping.collection.methods:
+            graph.more.add_encoded(lines(summary(telling(blocks_of(graph.merge), mapping.mint), mapping.mint)))
+        return graph, [_missed(stale) for stale in mapping.collection.curation.stale()]
 
     def _beside_records(self, mapping: Mapping) -> Iterator[Quad]:
         used = frozenset(self.ledger.sources())
@@ -178,30 +186,47 @@ class _Work:
         yield from sources(used, mapping.mint)
         yield from runs(self.ledger.runs.values(), mapping.mint)
 
-    def _leave_out(self, mapping: Mapping, broken: dict[str, list[str]]) -> None:
+    def _leave_out(self, broken: _Broken) -> None:
         """Drop the records whose statements break a shape, and enter each with its reason as reject."""
+        mapping = self._learned()
         unwanted: set[Record] = set()
         for record in self.ledger:
             resolved = mapping.resolve(record)
             quads = (*mapping.quads(resolved), *mapping.case_quads(resolved.slug))
             subjects = {triple[0] for _, triple in quads}
-            if guilty := sorted(subjects & broken.keys()):
+            if guilty := sorted(subjects & broken.messages.keys()):
                 unwanted.add(record)
-                reasons = dict.fromkeys(message for subject in guilty for message in broken[subject])
+                reasons = dict.fromkeys(message for subject in guilty for message in broken.messages[subject])
                 self.outcome.rejects.append(_reject(record, " ".join(reasons)))
         if not unwanted:
-            raise InvalidData("the graph breaks its shapes, and no record is the cause", self.outcome.findings)
+            raise InvalidData("the graph breaks its shapes, and no record is the cause", broken.findings)
         if self.options.strict:
             raise Rejected(self.outcome.rejects)
         self.ledger.drop(unwanted)
 
-    def _publish(self, graph: Graph) -> None:
+    def _publish(self, graph: Graph, missed: list[Finding]) -> _Broken | None:
+        """Put the graph into the store; where it breaks a shape, return that: the store then stays as it was."""
         ledger = self.folder / "published.jsonl"
         with ledger.open("w", encoding="utf-8", newline="\n") as file:
             self.outcome.records = _write(file, self.ledger.lines()) - len(self.ledger.runs) - 1
         whole = graph.whole()
         self.outcome.triples, self.outcome.quads = graph.triples, graph.quads
-        self.outcome.changed = self.store.publish(whole, ledger)
+        self.progress("publishing")
+        try:
+            with self.options.beside(whole):
+                self.outcome.changed = self.store.publish(whole, ledger, partial(self._judged, graph, missed))
+        except _Broken as broken:
+            # The way here holds the engine that was filled in vain, and with it the lock of its folder.
+            return broken.with_traceback(None)
+        return None
+
+
+class _Broken(Exception):
+    """Shapes that are broken: all that was found, and the messages of violations by the thing that breaks a shape."""
+
+    def __init__(self, findings: list[Finding], messages: dict[str, list[str]]) -> None:
+        super().__init__()
+        self.findings, self.messages = findings, messages
 
 
 def _missed(stale: Stale) -> Finding:

@@ -6,13 +6,16 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from hashlib import sha256
+from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urlsplit
 
 from anyascii import anyascii
 
 from disinfograph.errors import NotFound
 from disinfograph.namespaces import BASE, KINDS, PREFIXES, expand
-from disinfograph.records import Record
+
+if TYPE_CHECKING:
+    from disinfograph.records import Record
 
 _SCHEME = re.compile(r"https?://", re.IGNORECASE)
 _AUTHORITY = re.compile(r"[\w-]+(\.[\w-]+)*\.[\w-]{2,}\.?(:\d{1,5})?")

@@ -69,6 +69,11 @@ class Ledger:
         self._settle()
         return map(_read, self._kept)
 
+    def __getitem__(self, some: slice) -> Iterator[Record]:
+        """Return some of the records, in their order; the others are not read."""
+        self._settle()
+        return map(_read, map(self._kept.__getitem__, range(len(self._kept))[some]))
+
     def __len__(self) -> int:
         self._settle()
         return len(self._kept)

@@ -97,13 +97,12 @@ class Record:
 
     def texts(self) -> Iterator[str]:
         """Yield every text of the record, in no promised order."""
-        for name in FIELDS:
-            value = getattr(self, name)
+        for value in self.plain():
             if isinstance(value, str):
                 yield value
             elif isinstance(value, tuple):
                 for item in value:
-                    yield from (item,) if isinstance(item, str) else _texts_of(item)
+                    yield from (item,) if isinstance(item, str) else [text for text in item if isinstance(text, str)]
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Record:
@@ -136,11 +135,6 @@ class Record:
         return f"{self.file}#{self.id or self.position}"
 
 
-def _texts_of(item: Any) -> Iterator[str]:
-    values = (getattr(item, name) for name in item.__slots__)
-    return (value for value in values if isinstance(value, str))
-
-
 def _plain(value: Any) -> Any:
     return [_plain(item) for item in value] if isinstance(value, tuple) else value
 
@@ -155,13 +149,26 @@ _PLACES = tuple((FIELDS.index(name), kind, attrgetter(*_PARTS[name])) for name, 
 
 # XML, and so RDF/XML, can hold no control character but tab and line ends; no document can hold half a surrogate pair.
 _ILLEGIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_CONTROLS = bytes(code for code in range(32) if chr(code) not in "\t\n\r")
+_NO_CHARACTERS = ("\ufffe".encode(), "\uffff".encode())
 
 
 def legible(record: Record) -> Record:
     """Return a record of which every text can be written: a torn emoji becomes a question mark, controls go."""
-    if not any(map(_ILLEGIBLE.search, record.texts())):
+    if _is_legible("".join(record.texts())):
         return record
     return Record.from_dict(_legible(record.to_dict()))
+
+
+def _is_legible(text: str) -> bool:
+    """Return whether a text is without what `_ILLEGIBLE` finds: as bytes ten times as fast."""
+    try:
+        written = text.encode()
+    except UnicodeEncodeError:
+        return False
+    return len(written.translate(None, _CONTROLS)) == len(written) and not any(
+        map(written.__contains__, _NO_CHARACTERS)
+    )
 
 
 def _legible(value: Any) -> Any:

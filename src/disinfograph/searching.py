@@ -22,8 +22,10 @@ from pathlib import Path
 from typing import cast
 
 from disinfograph.errors import StoreUnavailable
+from disinfograph.search.documents import is_of_default_graph
 from disinfograph.search.finding import Hit
 from disinfograph.search.index import Search
+from disinfograph.sorted_lines import Block, blocks_of
 from disinfograph.stores.folder import Folder, Snapshot
 from disinfograph.stores.protocol import Store
 from disinfograph.terms import XSD, Iri, Literal, Rows
@@ -31,7 +33,7 @@ from disinfograph.terms import XSD, Iri, Literal, Rows
 # Seconds after which an index that is being written belongs to a process that has died.
 _FORGOTTEN = 3600
 _NAME = re.compile(r"[0-9a-f]{16}")
-_BLOCK = 1 << 20
+_BLOCK = 1 << 16
 
 
 def beside(place: Path) -> Search:
@@ -50,8 +52,8 @@ def beside(place: Path) -> Search:
                 # A full or write-protected disk is no reason to find nothing.
                 found = None
         if found is None:
-            with _lines(snapshot) as lines:
-                found = Search.in_memory(lines)
+            with _blocks(snapshot) as blocks:
+                found = Search.in_memory(line.decode() for block in blocks for line in block)
     return found
 
 
@@ -93,22 +95,63 @@ def refresh(place: Path) -> bool:
     return True
 
 
+def prepared(quads: Path, folder: Path) -> None:
+    """Make the index of a graph that is about to be published in a new folder, for `put`.
+
+    The file holds canonical N-Quads lines as a build writes them, the default graph first: no more of it is read.
+    OSError where the folder cannot be written to.
+    """
+    folder.mkdir()
+    Search.write_encoded(folder, _before_named_graphs(blocks_of(quads)))
+
+
+def is_ready(place: Path) -> bool:
+    """Tell whether the store in a folder has its index; StoreUnavailable where nothing was published there."""
+    with _held(place) as snapshot:
+        return Search.open(_target(place, snapshot)) is not None
+
+
+def put(place: Path, folder: Path, version: str) -> bool:
+    """Move the index in a folder beside a store, and remove older ones, if the store's `version` is that of its graph.
+
+    Tell whether there is an index of that version now: where there was one it stays. OSError and StoreUnavailable as
+    from `refresh`.
+    """
+    with _held(place) as snapshot:
+        target = _target(place, snapshot)
+        if target.name != version:
+            return False
+        with _new(target) as new:
+            # The folder may be on another disk.
+            shutil.move(folder, new)
+            _put(new, target)
+        _sweep(target)
+    return True
+
+
 def _target(place: Path, snapshot: Snapshot) -> Path:
     return place / "search" / snapshot.path.name
 
 
 def _make(snapshot: Snapshot, target: Path) -> None:
+    with _new(target) as new:
+        new.mkdir()
+        with _blocks(snapshot) as blocks:
+            Search.write_encoded(new, blocks)
+        _put(new, target)
+    _sweep(target)
+
+
+@contextmanager
+def _new(target: Path) -> Iterator[Path]:
+    """Give a path beside an index for one that is made; nothing is there in the end."""
     target.parent.mkdir(exist_ok=True)
     new = target.with_name(f".new-{os.getpid()}")
     shutil.rmtree(new, ignore_errors=True)
-    new.mkdir()
     try:
-        with _lines(snapshot) as lines:
-            Search.write(new, lines)
-        _put(new, target)
+        yield new
     finally:
         shutil.rmtree(new, ignore_errors=True)
-    _sweep(target)
 
 
 def _put(new: Path, target: Path) -> None:
@@ -141,11 +184,19 @@ def _held(place: Path) -> Iterator[Snapshot]:
 
 
 @contextmanager
-def _lines(snapshot: Snapshot) -> Iterator[Iterator[str]]:
+def _blocks(snapshot: Snapshot) -> Iterator[Iterator[Block]]:
     """Give the lines of a snapshot from the file that keeps them as they were published: faster than its store."""
     try:
         with gzip.open(snapshot.quads) as packed:
-            text = io.TextIOWrapper(io.BufferedReader(cast("io.RawIOBase", packed), _BLOCK), "utf-8", newline="\n")
-            yield (line[:-1] for line in text)
+            file = io.BufferedReader(cast("io.RawIOBase", packed), _BLOCK)
+            yield ([line[:-1] for line in lines] for lines in iter(lambda: file.readlines(_BLOCK), []))
     except (EOFError, zlib.error, gzip.BadGzipFile) as fault:
         raise StoreUnavailable(str(snapshot.quads), f"cannot be read: {fault}") from fault
+
+
+def _before_named_graphs(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield blocks up to the first that ends in a named graph; what more it holds of such is for others to tell."""
+    for block in blocks:
+        yield block
+        if not is_of_default_graph(block[-1].split(b" ", 2)[2]):
+            return

@@ -71,14 +71,19 @@ class Rows:
             yield dict(zip(self.variables, row, strict=True))
 
 
-_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
+# The backslash first: the others bring new ones.
+_ESCAPES = (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\r", "\\r"))
 
 
 def _clean(text: str) -> str:
     """Return the text without what no RDF document may hold: halves of surrogate pairs, NUL."""
     if "\0" in text:
         text = text.replace("\0", "")
-    return text.encode("utf-8", "replace").decode("utf-8") if not text.isascii() else text
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "replace").decode("utf-8")
+    return text
 
 
 def iri_token(value: str) -> str:
@@ -88,8 +93,11 @@ def iri_token(value: str) -> str:
 
 def text_token(value: str, language: str = "") -> str:
     """Return a string or language-tagged literal as N-Triples text."""
-    quoted = f'"{_clean(value).translate(_ESCAPES)}"'
-    return f"{quoted}@{language}" if language else quoted
+    text = _clean(value)
+    for sign, escaped in _ESCAPES:
+        if sign in text:
+            text = text.replace(sign, escaped)
+    return f'"{text}"@{language}' if language else f'"{text}"'
 
 
 def typed_token(value: str, datatype: str) -> str:

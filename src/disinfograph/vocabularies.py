@@ -5,8 +5,10 @@ They are read with Oxigraph's parser: rdflib takes seconds for what a command ne
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from disinfograph import resources
@@ -49,11 +51,23 @@ class Concept:
 @cache
 def statements(name: str) -> tuple[Statement, ...]:
     """Return all that the files of a vocabulary say, in their order; NotFound when there is no such vocabulary."""
+    return tuple(statement for path in resources.vocabulary_files(name) for statement in said_in(path))
+
+
+def said_in(path: Path) -> Iterator[Statement]:
+    """Yield what a Turtle file says, in its order."""
     import pyoxigraph as ox  # 30 ms that `--help` need not pay
 
-    files = resources.vocabulary_files(name)
-    read = (triple for path in files for triple in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE))
-    return tuple((_term(one.subject), Iri(one.predicate.value), _term(one.object)) for one in read)
+    for one in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
+        yield _term(one.subject), Iri(one.predicate.value), _term(one.object)
+
+
+def lines_of(path: Path) -> Iterator[str]:
+    """Yield what a Turtle file says as N-Triples lines without line ends."""
+    import pyoxigraph as ox  # as above
+
+    for one in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
+        yield f"{one.subject} {one.predicate} {one.object} ."
 
 
 @cache

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from disinfograph.resolve.narrative.similarity import CaseText
+from disinfograph.resolve.narrative.case_text import CaseText
 from disinfograph.resolve.scheme.mappings import NarrativeMapping
 from disinfograph.resolve.scheme.schemes import read_scheme
 

@@ -9,7 +9,7 @@ import struct
 import subprocess
 import sys
 import termios
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import pytest
@@ -111,16 +111,27 @@ def test_help_shows_examples_and_every_command() -> None:
     assert "Exit codes: 0 done, 1 findings, 2 wrong use or unreadable input, 3 store unavailable." in said.out
 
 
-@pytest.mark.parametrize("line", ["--help", "--version", "build --help", "query --help"])
-def test_help_loads_nothing_heavy(line: str) -> None:
+def loaded_of(names: Collection[str], line: str) -> str:
+    """Return which of these modules a command has loaded at its end."""
     script = f"""
 import sys
 from disinfograph.cli.door import run
 run({line.split()!r})
-print("loaded:", *sorted({set(HEAVY)!r} & set(sys.modules)), file=sys.stderr)
+print("loaded:", *sorted({set(names)!r} & set(sys.modules)), file=sys.stderr)
 """
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    assert done.stderr == "loaded:\n"
+    return done.stderr.rpartition("loaded:")[2].strip()
+
+
+@pytest.mark.parametrize("line", ["--help", "--version", "build --help", "query --help"])
+def test_help_loads_nothing_heavy(line: str) -> None:
+    assert loaded_of(HEAVY, line) == ""
+
+
+@pytest.mark.parametrize("line", ["query cases/card -p case=case:x", "sparql ASK{}", "describe place:UA", "stats"])
+def test_a_question_loads_only_what_answers_it(line: str, tmp_path: Path) -> None:
+    names = {*HEAVY, "pydantic", "disinfograph.records"} - {"pyoxigraph", "yaml"}
+    assert loaded_of(names, f"{line} --store {tmp_path / 'absent'}") == ""
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ import rdflib
 
 from disinfograph.iris import Minter
 from disinfograph.mapping.cube_cells import above
+from disinfograph.mapping.cube_claims import telling
 from disinfograph.mapping.cube_structure import CUBE, QB, cuboids
 from disinfograph.mapping.summary import summary
 from disinfograph.namespaces import BASE, PREFIXES, TERMS
@@ -91,6 +92,14 @@ def test_the_summary_is_the_same_each_time_and_lies_in_one_graph() -> None:
     assert set(first) == set(second)
     assert len(first) == len(set(first))
     assert {graph for graph, _ in first} == {f"{BASE}graph/derived/summary"}
+
+
+@pytest.mark.parametrize("size", [1, 7, 1000])
+def test_of_the_lines_in_blocks_few_tell_all_that_is_counted(size: int) -> None:
+    encoded = [line.encode() for line in lines()]
+    told = list(telling((encoded[at : at + size] for at in range(0, len(encoded), size)), Minter()))
+    assert len(told) < len(encoded)
+    assert set(summary(told, Minter())) == set(summary(lines(), Minter()))
 
 
 def test_all_lines_are_read_before_the_first_quad_comes() -> None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
+import sys
 from itertools import pairwise
 from pathlib import Path
 
@@ -164,3 +167,23 @@ def test_the_path_of_a_query_is_its_file(name: str, root: Path) -> None:
     query = catalogue()[name]
     assert root / "queries" / f"{name}.rq" == query.path
     assert query.text == query.path.read_text("utf-8")
+
+
+def test_a_file_that_cannot_be_read_spoils_no_other_query(root: Path, tmp_path: Path) -> None:
+    shutil.copytree(root / "queries", tmp_path / "queries")
+    (tmp_path / "queries" / "cases" / "card.rq").write_bytes(b"\xff")
+    script = f"""
+from pathlib import Path
+from disinfograph import resources
+resources.root = lambda: Path({str(tmp_path)!r})
+from disinfograph.errors import BadQuery
+from disinfograph.queries.catalogue import find
+print(find("cases/find").name)
+try:
+    find("card")
+except BadQuery as error:
+    print(error)
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[0] == "cases/find"
+    assert "card.rq cannot be read as UTF-8 text" in done.stdout.splitlines()[1]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from disinfograph.errors import BadQuery
-from disinfograph.queries.tokens import LARGEST, Kind, guard, scan, skeleton
+from disinfograph.queries.tokens import LARGEST, Kind, Token, code, guard, scan, skeleton
 
 
 def kinds(text: str) -> list[tuple[str, str]]:
@@ -64,6 +64,17 @@ def test_tokens_and_spaces_make_up_the_whole_text(text: str) -> None:
         assert text[at : token.start].strip(" \t\r\n") == ""
         at = token.end
     assert text[at:].strip(" \t\r\n") == ""
+
+
+@given(st.text(alphabet=st.characters(max_codepoint=127), max_size=200))
+def test_letters_of_other_scripts_change_nothing_before_them(text: str) -> None:
+    try:
+        tokens = scan(text)
+    except BadQuery:
+        with pytest.raises(BadQuery):
+            scan(f"{text}\n# ü")
+        return
+    assert [*tokens, Token(Kind.COMMENT, "# ü", len(text) + 1)] == scan(f"{text}\n# ü")
 
 
 @pytest.mark.parametrize("text", ['"a', "'a\nb'", '"""a""', "\\u0041", "SELECT \u00a0*", "§"])
@@ -140,6 +151,11 @@ def test_a_query_that_writes_reaches_out_or_hides_something_is_refused(text: str
 def test_code_that_looks_like_an_iri_after_a_value_is_refused(text: str) -> None:
     with pytest.raises(BadQuery, match=r"comparison|operators|brackets"):
         guard(text)
+
+
+def test_the_guard_gives_the_tokens_that_it_let_pass() -> None:
+    text = "SELECT * # all\n{ ?s ?p <http://a/ü> }"
+    assert code(text) == guard(text)
 
 
 def test_service_and_dataset_clauses_pass_where_the_caller_allows_them() -> None:

@@ -36,6 +36,14 @@ def test_below_the_first_step_and_for_a_method_without_steps_the_weight_itself_c
     assert (calibration.confidence("m", 0.1), calibration.confidence("n", 0.4)) == (0.1, 0.4)
 
 
+def test_below_the_least_weight_for_a_confidence_no_method_has_it(calibration: Calibration) -> None:
+    assert (calibration.least(0.9), calibration.least(0.3)) == (0.5, 0.2)
+    for wanted in (0.25, 0.45, 0.9):
+        least, raws = calibration.least(wanted), [number / 1000 for number in range(1001)]
+        sure = [raw for raw in raws for method in "mn" if round(calibration.confidence(method, raw), 2) >= wanted]
+        assert min(sure) >= least
+
+
 def test_steps_are_read_in_their_order(calibration: Calibration) -> None:
     assert calibration.steps["m"] == [Step(0.2, 0.3), Step(0.5, 0.9)]
 

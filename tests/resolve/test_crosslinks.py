@@ -178,3 +178,19 @@ def test_any_anchor_is_survived(text: str) -> None:
 
 def test_no_cases_give_no_target() -> None:
     assert found("that rain is sold", Cases()) is None
+
+
+def test_cases_whose_words_were_forgotten_are_still_found_by_address() -> None:
+    cases = entered()
+    assert found(TITLES["snow"], cases) == "snow"
+    cases.forget_words()
+    assert found(TITLES["snow"], cases) is None
+    assert cases.find(CrossLink("here", "https://euvsdisinfo.eu/report/clouds/"), "own") is not None
+
+
+def test_of_several_cases_with_one_title_a_cut_anchor_fits_all_and_means_none() -> None:
+    cases = entered(
+        {"rain": "The rain of Utopia was stolen by clouds", "rain-2": "The rain of Utopia was stolen by clouds"}
+    )
+    assert found("The rain of Utopia was stolen by…", cases) is None
+    assert found("The rain of Utopia was stolen by clouds", cases) is None

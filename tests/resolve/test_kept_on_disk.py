@@ -14,6 +14,7 @@ from disinfograph.resolve.link.crosslinks import Target
 from disinfograph.resolve.link.leads import Leads, Links
 from disinfograph.resolve.link.scored import Scored
 from disinfograph.resolve.link.word_keys import keys
+from disinfograph.resolve.narrative.case_text import CaseText, TextWords
 from disinfograph.resolve.narrative.case_words import CaseWords
 from disinfograph.resolve.narrative.signs import Told, Words
 from disinfograph.shelf import NamedShelf
@@ -73,6 +74,18 @@ def test_what_a_case_tells_is_forgotten_with_another_record() -> None:
     assert kept.told("a") == told
     kept.add("a", Record("s", "f", 2, title="Snow is white"))
     assert kept.told("a") is None
+
+
+def test_what_a_case_says_is_read_once_and_anew_with_another_record() -> None:
+    kept = CaseWords()
+    kept.add("a", Record("s", "f", 1, title="Snow's black", claim="It is.", keywords=("White", "Old Snow")))
+    first = kept.text("a")
+    kept.add("b", Record("s", "f", 2, title="Rain"))
+    again = kept.text("a")
+    assert again == first == CaseText("Snow's black", "It is.", ("Old Snow", "White"))
+    assert again.known == first.words == TextWords(("snow", "black"), ("it", "is"), ("old snow", "white"))
+    kept.add("a", Record("s", "f", 3, title="Snow is white"))
+    assert kept.text("a").words.title == ("snow", "is", "white", "snow", "black")
 
 
 def test_texts_come_with_their_words_and_cases_as_numbers() -> None:

@@ -34,6 +34,7 @@ def test_a_place_is_found_where_it_stands_in_characters() -> None:
         ("the Donetsk People’s Republic", [("donetsk-oblast", "Donetsk People’s Republic")]),
         ("no boats of the Baltic States", [("baltic-states", "Baltic States")]),
         ("It rains.Poland sails", [("PL", "Poland")]),
+        ("lodě z eurozóny a Eurozóny, ne mikroeurozóny", [("eurozone", "eurozóny"), ("eurozone", "Eurozóny")]),
     ],
 )
 def test_capitals_hyphens_apostrophes_and_short_forms(text: str, expected: list[tuple[str, str]]) -> None:

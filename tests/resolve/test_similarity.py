@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from disinfograph.namespaces import BASE
-from disinfograph.resolve.narrative.similarity import CaseText, Similarity
+from disinfograph.resolve.narrative.case_text import CaseText
+from disinfograph.resolve.narrative.similarity import Similarity
 from disinfograph.vocabularies import Concept
 
 EXAMPLE = "http://www.w3.org/2004/02/skos/core#example"

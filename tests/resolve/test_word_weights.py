@@ -10,8 +10,8 @@ from disinfograph.errors import UnreadableInput
 from disinfograph.records import Record
 from disinfograph.resolve.narrative.attribution import WORDS, Attribution
 from disinfograph.resolve.narrative.calibration import Calibration
+from disinfograph.resolve.narrative.case_text import CaseText
 from disinfograph.resolve.narrative.narratives import Scheme
-from disinfograph.resolve.narrative.similarity import CaseText
 from disinfograph.resolve.narrative.word_weights import Standing, WordWeights, word_signs
 from disinfograph.vocabularies import load
 
@@ -24,6 +24,10 @@ def text(title: str, claim: str = "", *keywords: str) -> CaseText:
 
 def above(narrative: str) -> frozenset[str]:
     return frozenset({"sky"}) if narrative == "moon" else frozenset()
+
+
+def below(narrative: str) -> frozenset[str]:
+    return frozenset({"moon"}) if narrative == "sky" else frozenset()
 
 
 def test_a_case_has_the_words_of_its_texts_pairs_of_its_title_beginnings_and_keywords() -> None:
@@ -46,7 +50,7 @@ def test_the_words_that_decide_come_first_and_others_not_at_all() -> None:
 
 
 def test_a_score_stands_beside_the_best_of_the_finer_the_broader_and_the_unrelated() -> None:
-    standing = Standing({"moon": 0.7, "sky": 0.4, "sea": 0.2}, above)
+    standing = Standing({"moon": 0.7, "sky": 0.4, "sea": 0.2}, above, below)
     moon = {"words": 0.7, "words-finer": 0.0, "words-broader": 0.4, "words-other": 0.2}
     assert standing.signs("moon") == pytest.approx(moon | {"words-high": 0.2})
     sky = {"words": 0.4, "words-high": 0.0, "words-finer": 0.7, "words-broader": 0.4, "words-other": 0.2}

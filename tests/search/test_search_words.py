@@ -130,3 +130,11 @@ def test_folding_twice_changes_nothing_more(text: str) -> None:
 
 
 INDEX = search_world.search()
+
+
+@pytest.mark.parametrize(
+    ("text", "bare"),
+    [("край", "край"), ("краи\u0306", "край"), ("И\u0306\u0301", "Й"), ("ё а\u0306 Ă", "е а A"), ("ий\u0306", "ий")],
+)
+def test_only_the_short_i_keeps_its_sign(text: str, bare: str) -> None:
+    assert fold(text) == bare

@@ -12,7 +12,10 @@ import pytest
 import search_world
 
 from disinfograph.errors import StoreUnavailable
-from disinfograph.searching import beside, in_memory, refresh
+from disinfograph.namespaces import BASE
+from disinfograph.processes import Forked
+from disinfograph.search.index import Search
+from disinfograph.searching import beside, in_memory, prepared, put, refresh
 from disinfograph.stores import memory_store, open_store
 from disinfograph.stores.protocol import Store
 
@@ -113,3 +116,58 @@ def test_the_store_itself_is_as_before(place: Path) -> None:
     assert list(open_store(place).quads()) == before
     shutil.rmtree(place / "search")
     assert list(open_store(place).quads()) == before
+
+
+def as_a_build_writes_it(path: Path) -> Path:
+    """Write the lines of the cases with the default graph first."""
+    lines = sorted(search_world.lines(), key=lambda line: (f" <{BASE}graph/" in line, line))
+    path.write_text("".join(f"{line}\n" for line in lines), "utf-8", newline="\n")
+    return path
+
+
+def test_an_index_made_before_its_graph_is_published_is_the_one_that_a_search_would_make(
+    place: Path, tmp_path: Path
+) -> None:
+    quads, version = as_a_build_writes_it(tmp_path / "whole.nq"), open_store(place).version()
+    with Forked(lambda: prepared(quads, tmp_path / "index")) as work:
+        work.result()
+    assert put(place, tmp_path / "index", version)
+    assert names(place) == [version]
+    assert not (tmp_path / "index").exists()
+    memory = Search.in_memory(search_world.lines())
+    for text in ("bridge", "украина", "keyword:euromaidan", ""):
+        assert beside(place).find(text) == memory.find(text)
+    assert not refresh(place)
+
+
+def test_an_index_of_another_graph_is_not_put_beside_a_store(place: Path, tmp_path: Path) -> None:
+    prepared(as_a_build_writes_it(tmp_path / "whole.nq"), tmp_path / "index")
+    assert not put(place, tmp_path / "index", "0123456789abcdef")
+    assert not (place / "search").exists()
+    assert (tmp_path / "index").exists()
+
+
+def test_an_index_that_is_there_stays_and_older_ones_go(place: Path, publish: Publish, tmp_path: Path) -> None:
+    refresh(place)
+    publish(open_store(place), {"tower": {"title": "The tower leans"}})
+    quads, version = tmp_path / "whole.nq", open_store(place).version()
+    made = set()
+    for number in range(2):
+        prepared(as_a_build_writes_it(quads), tmp_path / f"index-{number}")
+        assert put(place, tmp_path / f"index-{number}", version)
+        made.add((place / "search" / version / "format").stat().st_mtime_ns)
+        assert names(place) == [version]
+    assert len(made) == 1
+
+
+def test_what_a_build_writes_is_read_as_far_as_the_default_graph_goes(tmp_path: Path) -> None:
+    quads = as_a_build_writes_it(tmp_path / "whole.nq")
+    named = f"<u:s> <u:p> <u:o> <{BASE}graph/x> .\n"
+    with quads.open("a", encoding="utf-8") as file:
+        file.write(named * (2 * (1 << 20) // len(named)) + "no statement\n")
+    prepared(quads, tmp_path / "index")
+    found = Search.open(tmp_path / "index")
+    assert found is not None
+    assert found.find("") == search_world.search().find("")
+    with pytest.raises(ValueError, match="unpack"):
+        Search.in_memory(quads.read_text("utf-8").splitlines())

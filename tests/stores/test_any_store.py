@@ -297,3 +297,32 @@ def test_thousands_of_statements_come_back_whole(store, content):
     content(*lines, ledger=tuple(map(str, range(2500)))).into(store)
     assert list(store.quads()) == sorted(lines)
     assert list(store.ledger()) == [str(n) for n in range(2500)]
+
+
+class Disagreed(Exception):
+    """New content that somebody did not want."""
+
+
+def test_content_that_is_not_agreed_to_changes_nothing(small, content):
+    before, version = list(small.quads()), small.version()
+
+    def refuse(_: object) -> None:
+        raise Disagreed
+
+    other = content(f'{CASE} {NAME} "Another" .')
+    with pytest.raises(Disagreed):
+        small.publish(other.quads, other.ledger, refuse)
+    assert (list(small.quads()), small.version(), list(small.ledger())) == (before, version, ["{}"])
+
+
+def test_whoever_must_agree_is_asked_once_and_where_it_can_be_asked_sees_what_is_new(store, content):
+    seen = []
+
+    def agree(select: Callable | None) -> None:
+        seen.append(select and [str(row[0]) for row in select(f"SELECT ?name {{ ?case {NAME} ?name }}")])
+
+    old, new = (content(f'{CASE} {NAME} "{name}" .') for name in ("old", "new"))
+    for each, names in ((old, "old"), (new, "new"), (new, "new"), (old, "old")):
+        store.publish(each.quads, each.ledger, agree)
+        assert seen.pop() in (None, [names])
+        assert not seen

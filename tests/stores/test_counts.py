@@ -9,7 +9,7 @@ import pyoxigraph as ox
 import pytest
 
 from disinfograph.stores.content import canonical
-from disinfograph.stores.counts import Counts, counted, counts_of
+from disinfograph.stores.counts import Counts, counted, counted_in, counts_of
 from disinfograph.stores.folder import Folder
 from disinfograph.stores.snapshot import SnapshotStore
 
@@ -66,6 +66,21 @@ def test_the_order_of_lines_does_not_matter(store: ox.Store) -> None:
     lines = lines_of(store)
     mixed = random.Random(7).sample(lines, len(lines))  # noqa: S311 - no secret
     assert counted(mixed, mixed).to_json() == counted(lines, lines).to_json()
+
+
+@pytest.mark.parametrize("end", ["", "\n"])
+def test_a_file_is_counted_as_its_lines_are(store: ox.Store, tmp_path: Path, end: str) -> None:
+    # It is read in pieces, of which there are several here, and one line is longer than each.
+    many = [f'<u:{number}> <u:p> "{number}" .' for number in range(10_000)]
+    lines = [*lines_of(store), *many, f'<u:s> <u:p> "{"long " * 50_000}"@en .', *lines_of(store)]
+    (tmp_path / "quads.nq").write_text("\n".join(lines) + end, "utf-8")
+    assert counted_in(tmp_path / "quads.nq") == counted(lines, lines)
+
+
+def test_a_text_that_looks_like_a_statement_of_a_class_is_none() -> None:
+    kind = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+    lines = [f'<u:a> <u:p> "of <u:b> {kind} <u:C> ." .', f"<u:a> {kind} {kind} .", f"<u:c> {kind} <u:D> <u:g> ."]
+    assert counted(lines, lines).classes == {kind[1:-1]: 1}
 
 
 def test_counts_are_kept_beside_the_snapshot_and_made_again_where_they_are_missing(tmp_path: Path) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 from rdflib import Graph
+from rdflib.compare import isomorphic
 from rdflib.namespace import SH
 
 from disinfograph.errors import UnreadableInput
 from disinfograph.validation.engine import check
-from disinfograph.validation.shapes import direct, shapes
+from disinfograph.validation.shapes import direct, shape_files, shapes
 
 HEAD = f"@prefix sh: <{SH}> . @prefix e: <https://e/> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . "
 DATA = [
@@ -71,3 +72,10 @@ def test_a_node_shape_that_is_a_class_keeps_its_list() -> None:
 def test_shapes_without_a_target_are_refused_because_everything_would_conform(text: str) -> None:
     with pytest.raises(UnreadableInput, match="no shape with a target"):
         check(DATA, graph(text))
+
+
+def test_the_shapes_are_what_rdflib_reads_of_their_files() -> None:
+    read = Graph()
+    for path in shape_files():
+        read.parse(path, format="turtle")
+    assert isomorphic(read, shapes())

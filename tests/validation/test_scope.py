@@ -6,15 +6,16 @@ import pytest
 from rdflib.namespace import RDF, RDFS, SKOS
 
 from disinfograph.namespaces import PREFIXES
-from disinfograph.validation.scope import Looked
+from disinfograph.stores import memory_store
+from disinfograph.validation.scope import is_spoken_of
 
 DG, SCHEMA = PREFIXES["dg"], PREFIXES["schema"]
 
 
 def is_of_shapes(*lines: str) -> bool:
-    looked = Looked(lines)
-    assert list(looked) == list(lines)
-    return looked.is_of_shapes
+    store = memory_store()
+    store.take(lines, (), "test")
+    return is_spoken_of(store.ask)
 
 
 @pytest.mark.parametrize(

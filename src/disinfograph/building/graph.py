@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import chain, groupby, islice
 from pathlib import Path
 
 from disinfograph.sorted_lines import Block, SortedLines, blocks_of, merged, write
 
 # Lines made from the merge that wait in memory.
 _MORE = 100_000
+_COPIED = 1 << 20
 _GRAPH = b" <"
 _END = b" ."
 
@@ -28,6 +31,8 @@ class Graph:
     more: SortedLines = field(init=False)
     quads: int = 0
     triples: int = 0
+    # Bytes of the merge in the whole file, 0 as long as there is none.
+    _size: int = 0
 
     def __post_init__(self) -> None:
         self.lines = SortedLines(self.folder, f"{self.name}-lines")
@@ -37,6 +42,10 @@ class Graph:
     def named(self) -> Path:
         """The named graphs as sorted N-Quads."""
         return self.folder / f"{self.name}.nq"
+
+    @property
+    def _whole(self) -> Path:
+        return self.folder / f"{self.name}.whole"
 
     @property
     def merge(self) -> Path:
@@ -57,19 +66,38 @@ class Graph:
 
     def whole(self) -> Path:
         """Return one file of the merge and then the named graphs, with `more`; the two files are gone then."""
-        path = self.folder / f"{self.name}.whole"
-        with path.open("wb") as whole:
+        with self._whole.open("wb") as whole:
             self.triples = write(whole, merged([blocks_of(self.merge), _merge(self.more.blocks())]))
+            self._size = whole.tell()
             self.merge.unlink()
             self.quads = write(whole, merged([blocks_of(self.named), self.more.blocks()]))
             self.named.unlink()
         self.more.drop()
-        return path
+        return self._whole
+
+    @contextmanager
+    def merge_alone(self) -> Iterator[Path]:
+        """Give a file of the merge alone, once there is the `whole`."""
+        path = self.folder / f"{self.name}.merge"
+        with self._whole.open("rb") as whole, path.open("wb") as alone:
+            left = self._size
+            while read := whole.read(min(left, _COPIED)):
+                alone.write(read)
+                left -= len(read)
+        try:
+            yield path
+        finally:
+            path.unlink()
+
+    def drop(self) -> None:
+        """Remove the whole file."""
+        self._whole.unlink(missing_ok=True)
 
     def merge_lines(self) -> Iterator[str]:
         """Yield the merge as N-Triples lines without line ends."""
-        for block in blocks_of(self.merge):
-            yield from map(bytes.decode, block)
+        is_whole = self._size > 0
+        lines = chain.from_iterable(blocks_of(self._whole if is_whole else self.merge))
+        return map(bytes.decode, islice(lines, self.triples) if is_whole else lines)
 
 
 def _merge(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -79,8 +107,10 @@ def _merge(blocks: Iterable[Block]) -> Iterator[Block]:
     """
     last = b""
     for block in blocks:
-        triples = dict.fromkeys([quad[: quad.rindex(_GRAPH)] + _END for quad in block])
-        triples.pop(last, None)
-        if triples:
-            yield list(triples)
-            last = next(reversed(triples))
+        triples = [quad[: quad.rindex(_GRAPH)] + _END for quad in block]
+        once = [triple for triple, _ in groupby(triples)]
+        if once and once[0] == last:
+            del once[0]
+        if once:
+            yield once
+            last = once[-1]

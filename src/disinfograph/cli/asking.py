@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
 from disinfograph import answer
-from disinfograph.cli.door import DONE, FINDINGS
-from disinfograph.cli.messages import counted, progress, say
+from disinfograph.cli.door import DONE
+from disinfograph.cli.messages import say
 from disinfograph.cli.output import out, show_rows
-from disinfograph.errors import NotFound, UnreadableInput, WrongUse
+from disinfograph.errors import NotFound, WrongUse
 from disinfograph.formats import GRAPH_TYPES, ROW_WRITERS
 from disinfograph.stores import fits_in_memory, open_store
 from disinfograph.terms import XSD, Literal, Rows, Triple
-
-if TYPE_CHECKING:
-    from disinfograph.validation.findings import Finding
 
 ROW_FORMATS = ("table", *ROW_WRITERS)
 GRAPH_FORMATS = tuple(GRAPH_TYPES)
@@ -66,77 +63,6 @@ def run_queries(name: str | None, form: str) -> int:
     rows = tuple((Literal(q.name), Literal(q.summary), Literal(", ".join(p.name for p in q.parameters))) for q in found)
     show_rows(Rows(("query", "question", "parameters"), rows), form)
     return DONE
-
-
-def run_validate(files: list[Path], store: str, base: str, engine: str, form: str, *, quiet: bool) -> int:
-    """Print what the shapes find in files or in a store; FINDINGS where there is a violation.
-
-    UnreadableInput for files that hold nothing of which the shapes speak: that nothing is wrong would say nothing.
-    """
-    from disinfograph.validation.engine import ENGINES
-    from disinfograph.validation.findings import counts
-    from disinfograph.validation.report import rendered, summary
-
-    _known(form, ("human", "json", "ttl"))
-    if engine not in ENGINES:
-        raise NotFound("engine", engine, ENGINES)
-    with progress(quiet=quiet) as tell:
-        tell("validating")
-        findings, triples = _found_in_files(files, engine) if files else _found_in_store(store, base, engine)
-    with out() as stream:
-        stream.write(rendered(findings, form, base).encode())
-    tally = counts(findings)
-    say(f"{counted(triples, 'triple')}: {summary(tally)}", quiet=quiet)
-    return FINDINGS if tally["Violation"] else DONE
-
-
-class _Counted:
-    """An iterable that knows how much it gave: shapes find nothing in nothing, and the user should see that."""
-
-    def __init__(self, lines: Iterable[str]) -> None:
-        self._lines, self.count = lines, 0
-
-    def __iter__(self) -> Iterator[str]:
-        for line in self._lines:
-            self.count += 1
-            yield line
-
-
-def _found_in_files(files: list[Path], engine: str) -> tuple[list[Finding], int]:
-    """Return what the shapes find in files, and how many statements these hold.
-
-    pySHACL is given the lines themselves, so that what it quotes is written as in the files.
-    """
-    from disinfograph.stores import memory_store
-    from disinfograph.stores.serialiser import triples_in
-    from disinfograph.terms import merge_of
-    from disinfograph.validation.engine import check, check_by
-    from disinfograph.validation.scope import Looked
-
-    lines = _Counted(line for file in files for line in triples_in(file))
-    looked = Looked(lines)
-    if engine == "pyshacl":
-        findings = check(looked)
-    else:
-        memory = memory_store()
-        memory.take(looked, (), "")
-        findings = check_by(engine, memory.select, lambda: merge_of(memory.quads()))
-    if not looked.is_of_shapes:
-        names = ", ".join(map(str, files))
-        raise UnreadableInput(names, "holds nothing that the shapes speak of", "name files that hold cases")
-    return findings, lines.count
-
-
-def _found_in_store(store: str, base: str, engine: str) -> tuple[list[Finding], int]:
-    """Return what the shapes find in a store, and how many statements its merge holds."""
-    from disinfograph.stores import nearer
-    from disinfograph.terms import merge_of
-    from disinfograph.validation.engine import check_by
-
-    opened = nearer(open_store(store, base=base))
-    findings = check_by(engine, opened.select, lambda: merge_of(opened.quads()))
-    count = opened.select("SELECT (COUNT(*) AS ?count) WHERE { ?s ?p ?o }").rows[0][0]
-    return findings, int(str(count))
 
 
 def run_describe(name: str, store: str, base: str, form: str) -> int:

@@ -7,9 +7,10 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from disinfograph import __version__
@@ -19,6 +20,7 @@ from disinfograph.cli.messages import Tell, counted, progress, say, say_some
 from disinfograph.cli.settings import input_paths
 from disinfograph.errors import NotFound, Rejected, UnreadableInput, WrongUse
 from disinfograph.namespaces import BASE
+from disinfograph.processes import Forked, cores
 from disinfograph.reading import Reading, read
 from disinfograph.records import Record, Reject, Run
 from disinfograph.resolve.collection import METHODS
@@ -29,6 +31,8 @@ from disinfograph.validation.report import rendered, summary
 
 _REJECTS = Path("rejects.jsonl")
 _SHOWN = 5
+# Bytes of statements from which on a process of its own makes the search index sooner.
+_MANY = 32 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +115,13 @@ def run_build(inputs: Inputs, store: str, options: Options, read_on: str | None,
     opened = open_store(store, base=options.base or BASE)
     # A store that does not answer shows before the inputs are read, not after.
     opened.version()
+    index = _Index(store)
     try:
-        outcome = _built(opened, inputs, options, day, reading, quiet=report.quiet)
+        outcome = _built(opened, inputs, replace(options, beside=index), day, reading, quiet=report.quiet)
     except Rejected as error:
         report.keep([reject for reject in error.rejects if isinstance(reject, Reject)])
         raise
-    _index(store, quiet=report.quiet)
+    index.put(quiet=report.quiet)
     left_out = [*reading.rejects, *outcome.rejects]
     _summarise(outcome, reading, store, quiet=report.quiet)
     report.tell(outcome.findings, options.base or BASE)
@@ -124,16 +129,42 @@ def run_build(inputs: Inputs, store: str, options: Options, read_on: str | None,
     return FINDINGS if left_out else DONE
 
 
-def _index(store: str, *, quiet: bool) -> None:
-    """Make the search index of a store in a folder; without it the first search makes one."""
-    if store.lower().startswith(("http://", "https://")):
-        return
-    from disinfograph.searching import refresh
+class _Index:
+    """The search index of a store in a folder, made while the store is filled; without it the first search makes one.
 
-    try:
-        refresh(Path(store))
-    except (OSError, ValueError) as fault:
-        say(f"no search index was made: {fault}", quiet=quiet)
+    Another process makes it where there are cores for two.
+    """
+
+    def __init__(self, store: str) -> None:
+        self._place = None if store.lower().startswith(("http://", "https://")) else Path(store)
+
+    @contextmanager
+    def __call__(self, statements: Path) -> Iterator[None]:
+        """Make the index of a file of statements during the block."""
+        if self._place is None or cores() == 1 or statements.stat().st_size < _MANY:
+            yield
+            return
+        from disinfograph.searching import is_ready, prepared, put
+
+        # Beside the statements, because a store that may not come to be is left as it was.
+        folder = statements.with_name("search")
+        with Forked(partial(prepared, statements, folder)) as made:
+            yield
+            with suppress(OSError, ValueError):
+                if not is_ready(self._place):
+                    made.result()
+                    put(self._place, folder, open_store(self._place).version())
+
+    def put(self, *, quiet: bool) -> None:
+        """Make the index, unless it is there."""
+        if self._place is None:
+            return
+        from disinfograph.searching import refresh
+
+        try:
+            refresh(self._place)
+        except (OSError, ValueError) as fault:
+            say(f"no search index was made: {fault}", quiet=quiet)
 
 
 def _built(

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from disinfograph.cli import completion, settings
+from disinfograph.cli import as_typed, completion, settings
 from disinfograph.cli.options import (
     Base,
     Columns,
@@ -33,6 +33,7 @@ from disinfograph.web import settings as serving
 
 app = typer.Typer(
     name="disinfograph",
+    cls=as_typed.Group,
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -134,7 +135,7 @@ def validate(
     quiet: Quiet = False,
 ) -> int:
     """Hold a store or RDF files to the shapes; exit code 1 where there is a violation."""
-    from disinfograph.cli.asking import run_validate
+    from disinfograph.cli.validating import run_validate
 
     return run_validate(files or [], settings.store_place(store), settings.base_iri(base), engine, format_, quiet=quiet)
 

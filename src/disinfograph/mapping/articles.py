@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from disinfograph.iris import Minter, digest, web_iri
 from disinfograph.mapping.words import A, Triples, any_uri, word
 from disinfograph.records import Article
@@ -12,7 +14,13 @@ from disinfograph.terms import iri_token, text_token
 def article_iri(article: Article, mint: Minter) -> str | None:
     """Return the IRI of an article, by its address, else by its copy's; None where neither is known."""
     address = article.url or article.archive
-    return mint.thing("article", digest(web_iri(address) or address)) if address else None
+    return mint.thing("article", _digested(address)) if address else None
+
+
+@lru_cache(maxsize=1 << 10)
+def _digested(address: str) -> str:
+    # A case asks for each of its articles more than once.
+    return digest(web_iri(address) or address)
 
 
 def address(url: str) -> str:

@@ -2,33 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from disinfograph.iris import Minter, digest, web_iri
 from disinfograph.mapping.articles import address
-from disinfograph.mapping.words import TRUE, A, Triples, day, word
+from disinfograph.mapping.words import TRUE, A, day, word
 from disinfograph.records import CrossLink, Evidence, Record
 from disinfograph.resolve.link.crosslinks import Cases
 from disinfograph.resolve.resolver import Resolved
-from disinfograph.terms import iri_token, text_token
+from disinfograph.terms import Triple, iri_token, text_token
 
 _LABEL_LENGTH = 120
 
 
-def case(resolved: Resolved, cases: Cases, mint: Minter) -> Triples:
-    """Yield what a source states of a case itself; what is cut off counts only where nothing whole is known."""
+def case(resolved: Resolved, cases: Cases, mint: Minter) -> list[Triple]:
+    """Return what a source states of a case itself; what is cut off counts only where nothing whole is known."""
     subject, record = iri_token(mint.thing("case", resolved.slug)), resolved.record
-    yield subject, A, word("dg:Case")
-    yield subject, A, word("schema:ClaimReview")
-    yield subject, word("schema:itemReviewed"), iri_token(mint.thing("claim", resolved.slug))
+    said = [
+        (subject, A, word("dg:Case")),
+        (subject, A, word("schema:ClaimReview")),
+        (subject, word("schema:itemReviewed"), iri_token(mint.thing("claim", resolved.slug))),
+        (subject, word("dg:record"), text_token(record.provenance)),
+        (subject, word("dcterms:source"), iri_token(mint.thing("source", record.source))),
+    ]
     if _is_whole(record) or resolved.slug not in cases.titled:
-        yield subject, word("rdfs:label"), text_token(display_label(resolved))
-    yield subject, word("dg:record"), text_token(record.provenance)
-    yield subject, word("dcterms:source"), iri_token(mint.thing("source", record.source))
-    yield from _title(subject, resolved, cases)
+        said.append((subject, word("rdfs:label"), text_token(display_label(resolved))))
+    said += _title(subject, resolved, cases)
     if record.response and (record.main or resolved.slug not in cases.answered):
-        yield subject, word("schema:reviewBody"), text_token(record.response)
-    yield from _details(subject, record)
-    yield from _unresolved(subject, record, mint)
-    yield from _links(subject, resolved, mint)
+        said.append((subject, word("schema:reviewBody"), text_token(record.response)))
+    said += _details(subject, record)
+    said += _unresolved(subject, record, mint)
+    said += _links(subject, resolved, mint)
+    return said
 
 
 def display_label(resolved: Resolved) -> str:
@@ -42,19 +47,18 @@ def _is_whole(record: Record) -> bool:
     return bool(record.title) and not record.title_truncated
 
 
-def _title(subject: str, resolved: Resolved, cases: Cases) -> Triples:
+def _title(subject: str, resolved: Resolved, cases: Cases) -> list[Triple]:
     record = resolved.record
     if not record.title:
-        return
+        return []
+    title = text_token(record.title)
     if not _is_whole(record) and resolved.slug in cases.titled:
-        yield subject, word("schema:alternateName"), text_token(record.title)
-        return
-    yield subject, word("schema:name"), text_token(record.title)
-    if record.title_truncated:
-        yield subject, word("dg:titleTruncated"), TRUE
+        return [(subject, word("schema:alternateName"), title)]
+    named = [(subject, word("schema:name"), title)]
+    return [*named, (subject, word("dg:titleTruncated"), TRUE)] if record.title_truncated else named
 
 
-def _details(subject: str, record: Record) -> Triples:
+def _details(subject: str, record: Record) -> Iterator[Triple]:
     if record.date:
         yield subject, word("dg:date"), day(record.date)
     if record.url:
@@ -66,7 +70,7 @@ def _details(subject: str, record: Record) -> Triples:
         yield subject, word("schema:license"), _licence(record.license)
 
 
-def _unresolved(subject: str, record: Record, mint: Minter) -> Triples:
+def _unresolved(subject: str, record: Record, mint: Minter) -> Iterator[Triple]:
     """Yield what the source says in a field where it cannot be, such as a day that is none, for a curator.
 
     A label that names no language is a thing of its own (`things.thing`).
@@ -82,7 +86,7 @@ def _licence(value: str) -> str:
     return iri_token(iri) if iri else text_token(value)
 
 
-def _links(subject: str, resolved: Resolved, mint: Minter) -> Triples:
+def _links(subject: str, resolved: Resolved, mint: Minter) -> Iterator[Triple]:
     if resolved.record.issue is not None:
         yield subject, word("dg:reportedIn"), iri_token(mint.thing("issue", str(resolved.record.issue)))
     for keyword in resolved.keywords:
@@ -94,13 +98,10 @@ def link_iri(slug: str, link: CrossLink, mint: Minter) -> str:
     return mint.thing("link", digest(slug, link.text, link.url or ""))
 
 
-def cross_link(slug: str, link: CrossLink, mint: Minter) -> Triples:
-    """Yield the description of a cross-link."""
-    subject = iri_token(link_iri(slug, link, mint))
-    yield subject, A, word("dg:CrossLink")
-    yield subject, word("dg:anchorText"), text_token(link.text)
-    if link.url:
-        yield subject, word("schema:url"), address(link.url)
+def cross_link(subject: str, link: CrossLink) -> list[Triple]:
+    """Return the description of a cross-link, whose token is the subject."""
+    said = [(subject, A, word("dg:CrossLink")), (subject, word("dg:anchorText"), text_token(link.text))]
+    return [*said, (subject, word("schema:url"), address(link.url))] if link.url else said
 
 
 def evidence_iri(item: Evidence, mint: Minter) -> str:
@@ -109,13 +110,15 @@ def evidence_iri(item: Evidence, mint: Minter) -> str:
     return mint.thing("evidence", digest(key))
 
 
-def evidence(item: Evidence, kind: str, mint: Minter) -> Triples:
-    """Yield the description of a piece of evidence of a kind (a slug of the evidence kinds)."""
-    subject = iri_token(evidence_iri(item, mint))
-    yield subject, A, word("dg:Evidence")
-    yield subject, A, word("schema:CreativeWork")
-    yield subject, word("dg:kind"), iri_token(mint.thing("evidence-kind", kind))
+def evidence(subject: str, item: Evidence, kind: str, mint: Minter) -> list[Triple]:
+    """Return the description of a piece of evidence, whose token is the subject, of a kind (a slug of those)."""
+    said = [
+        (subject, A, word("dg:Evidence")),
+        (subject, A, word("schema:CreativeWork")),
+        (subject, word("dg:kind"), iri_token(mint.thing("evidence-kind", kind))),
+    ]
     if item.url:
-        yield subject, word("schema:url"), address(item.url)
+        said.append((subject, word("schema:url"), address(item.url)))
     elif item.text:
-        yield subject, word("schema:name"), text_token(" ".join(item.text.split()))
+        said.append((subject, word("schema:name"), text_token(" ".join(item.text.split()))))
+    return said

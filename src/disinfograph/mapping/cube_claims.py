@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -36,6 +37,30 @@ class Claim:
     languages: list[str] = field(default_factory=list)
     days: list[str] = field(default_factory=list)
     keywords: tuple[str, ...] = ()
+
+
+def telling(blocks: Iterable[list[bytes]], mint: Minter) -> Iterator[str]:
+    """Yield, of the lines of a merge in order, those that `Merge.claims` looks at: few of very many.
+
+    `blocks` hold the lines in UTF-8.
+    """
+    case, claim = (f"<{mint.thing(kind, '')}".encode() for kind in ("case", "claim"))
+    keyword, broader, country = (part.encode() for part in (_KEYWORD, _BROADER, _IS_COUNTRY))
+    for block in blocks:
+        # The lines of all cases stand together, and so do those of all claims.
+        first, second = _spanned(block, case), _spanned(block, claim)
+        for others in (block[: first.start], block[first.stop : second.start], block[second.stop :]):
+            text = b"\n".join(others)
+            if broader in text or country in text:
+                yield from (line.decode() for line in others if broader in line or line.endswith(country))
+        yield from (line.decode() for line in block[first] if keyword in line)
+        yield from map(bytes.decode, block[second])
+
+
+def _spanned(block: list[bytes], start: bytes) -> slice:
+    """Return where the lines with a beginning stand; it ends in ASCII."""
+    end = start[:-1] + bytes([start[-1] + 1])
+    return slice(bisect_left(block, start), bisect_left(block, end))
 
 
 @dataclass(slots=True)

@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from disinfograph import resources
+from disinfograph import resources, vocabularies
 from disinfograph.namespaces import BASE, PREFIXES
-from disinfograph.terms import Triple, iri_token, text_token, typed_token
-
-if TYPE_CHECKING:
-    from rdflib import Graph
-    from rdflib.term import Node
+from disinfograph.terms import Iri, Term, Triple, iri_token, token
 
 QB: Final = "http://purl.org/linked-data/cube#"
 CUBE: Final = f"{BASE}cube#"
@@ -49,8 +45,9 @@ def qb(name: str) -> str:
 
 def definitions() -> Iterator[Triple]:
     """Yield every statement of `ontology/cube.ttl`, as N-Triples tokens."""
-    for subject, predicate, value in _graph():
-        yield _token(subject), _token(predicate), _token(value)
+    for subject, said in _graph().items():
+        for predicate, value in said:
+            yield iri_token(subject), iri_token(predicate), token(value)
 
 
 def version() -> str:
@@ -63,11 +60,8 @@ def version() -> str:
 def cuboids() -> dict[str, Cuboid]:
     """Return every data set that the summary has, by name."""
     kind = f"{PREFIXES['rdf']}type"
-    names = sorted(
-        str(subject).removeprefix(CUBE)
-        for subject, predicate, value in _graph()
-        if str(predicate) == kind and str(value) == QB + "DataStructureDefinition"
-    )
+    definition = (kind, Iri(QB + "DataStructureDefinition"))
+    names = sorted(subject.removeprefix(CUBE) for subject, said in _graph().items() if definition in said)
     return {name: _cuboid(name) for name in names}
 
 
@@ -84,7 +78,7 @@ def _cuboid(name: str) -> Cuboid:
         f"{PREFIXES['dcterms']}source": "source",
     }
     described = [
-        (iri_token(f"{PREFIXES['dcterms']}{terms[predicate]}"), _token(value))
+        (iri_token(f"{PREFIXES['dcterms']}{terms[predicate]}"), token(value))
         for predicate, value in said
         if predicate in terms
     ]
@@ -96,24 +90,13 @@ def _cuboid(name: str) -> Cuboid:
     )
 
 
-def _said(subject: str) -> list[tuple[str, Node]]:
-    from rdflib import URIRef
-
-    return [(str(predicate), value) for predicate, value in _graph().predicate_objects(URIRef(subject))]
+def _said(subject: str) -> list[tuple[str, Term]]:
+    return _graph()[subject]
 
 
 @cache
-def _graph() -> Graph:
-    from rdflib import Graph
-
-    return Graph().parse(resources.root() / "ontology" / "cube.ttl", format="turtle")
-
-
-def _token(node: Node) -> str:
-    from rdflib import Literal
-
-    if not isinstance(node, Literal):
-        return iri_token(str(node))
-    if node.language:
-        return text_token(str(node), node.language)
-    return typed_token(str(node), str(node.datatype)) if node.datatype else text_token(str(node))
+def _graph() -> dict[str, list[tuple[str, Term]]]:
+    said: dict[str, list[tuple[str, Term]]] = {}
+    for subject, predicate, value in vocabularies.said_in(resources.root() / "ontology" / "cube.ttl"):
+        said.setdefault(str(subject), []).append((predicate.value, value))
+    return said

@@ -14,9 +14,11 @@ class Names:
     """How often each unknown thing is spelled how, by kind and slug."""
 
     spellings: dict[tuple[str, str], Counter[str]] = field(default_factory=dict)
+    _shown: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def add(self, case: Resolved) -> None:
         """Count the spellings of a case's unknown places, languages, outlets and keywords."""
+        self._shown.clear()
         kinds = {"place": case.places, "language": case.languages, "outlet": case.outlets, "keyword": case.keywords}
         for kind, things in kinds.items():
             for thing in things:
@@ -25,7 +27,9 @@ class Names:
 
     def of(self, kind: str, thing: Named) -> str:
         """Return the most frequent spelling, then the shortest, then the first in the alphabet."""
-        counts = self.spellings.get((kind, thing.slug))
-        if thing.known or not counts:
+        which = kind, thing.slug
+        if thing.known or which not in self.spellings:
             return thing.label
-        return preferred(counts)
+        if which not in self._shown:
+            self._shown[which] = preferred(self.spellings[which])
+        return self._shown[which]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 
 from disinfograph.iris import Minter
 from disinfograph.mapping import derived
@@ -13,17 +12,18 @@ from disinfograph.mapping.cases import case
 from disinfograph.mapping.claims import claim
 from disinfograph.mapping.names import Names
 from disinfograph.mapping.things import issue, language, thing
-from disinfograph.mapping.words import Triples
 from disinfograph.records import Record
 from disinfograph.resolve.collection import Collection
 from disinfograph.resolve.curation.decisions import Decisions
 from disinfograph.resolve.evidence_kinds import EvidenceKinds
-from disinfograph.resolve.place.mentions import Mentions
+from disinfograph.resolve.place.mentions import Mention, Mentions
 from disinfograph.resolve.resolver import Resolved, Resolver
 from disinfograph.terms import Triple
 
 Quad = tuple[str, Triple]
 """The IRI of a named graph, and a triple in it."""
+Graphed = tuple[str, list[Triple]]
+"""The IRI of a named graph, and triples in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,34 +59,41 @@ class Mapping:
 
     def everything(self, records: Iterable[Record]) -> Iterator[Quad]:
         """Yield every statement that the records give rise to, once `learn` has seen them."""
-        yield from self.part(records, 0, 1)
+        return _each(self.part(records, 0, 1))
 
-    def part(self, records: Iterable[Record], part: int, parts: int) -> Iterator[Quad]:
-        """Yield one of several parts of `everything`, numbered from 0: together they are the whole."""
-        for record in islice(records, part, None, parts):
-            yield from self.quads(self.resolve(record))
+    def part(self, records: Iterable[Record], part: int, parts: int) -> Iterator[Graphed]:
+        """Yield one of several parts of `everything`, numbered from 0: together they are the whole.
+
+        `records` are those of the part, no two parts having one in common.
+        """
+        for record in records:
+            yield from self._of_record(self.resolve(record))
         for slug in sorted(self.collection.cases.slugs)[part::parts]:
-            yield from self.case_quads(slug)
+            yield from self._of_case(slug)
         if part == 0:
             yield from self._in_graphs(derived.aliases(self.collection.curation.aliases(), self.mint))
 
     def quads(self, resolved: Resolved) -> Iterator[Quad]:
         """Yield every statement that one record gives rise to."""
-        graph = self.mint.graph("source", resolved.record.source)
-        for triple in self._stated(resolved):
-            yield graph, triple
-        yield from self._in_graphs(self._derived(resolved))
+        return _each(self._of_record(resolved))
 
     def case_quads(self, slug: str) -> Iterator[Quad]:
         """Yield every statement that the records of a case give rise to together, or beside those of other cases."""
+        return _each(self._of_case(slug))
+
+    def _of_record(self, resolved: Resolved) -> Iterator[Graphed]:
+        yield self.mint.graph("source", resolved.record.source), self._stated(resolved)
+        yield from self._in_graphs(self._derived(resolved))
+
+    def _of_case(self, slug: str) -> Iterator[Graphed]:
         known = self.collection
         yield from self._in_graphs(derived.narratives(slug, known.narratives(slug), self.mint))
         yield from self._in_graphs(derived.resolved_links(slug, known.links(slug), self.mint))
-        yield from self._in_graphs(derived.similar_claims(slug, known.similar_to(slug), self.mint))
+        yield from self._in_graphs([derived.similar_claims(slug, known.similar_to(slug), self.mint)])
 
-    def _stated(self, resolved: Resolved) -> Triples:
-        yield from case(resolved, self.collection.cases, self.mint)
-        yield from claim(resolved, self.mint)
+    def _stated(self, resolved: Resolved) -> list[Triple]:
+        said = case(resolved, self.collection.cases, self.mint)
+        said += claim(resolved, self.mint)
         kinds = {
             "place": resolved.places,
             "language": resolved.languages,
@@ -95,32 +102,35 @@ class Mapping:
         }
         for kind, things in kinds.items():
             for named in things:
-                yield from thing(kind, named, self.names, self.mint)
+                said += thing(kind, named, self.names, self.mint)
         for named in resolved.languages:
             if named.known:
-                yield from language(named.slug, self.mint)
+                said += language(named.slug, self.mint)
         for item, publishers in zip(resolved.record.articles, resolved.publishers, strict=True):
-            yield from article(item, publishers, self.mint)
+            said += article(item, publishers, self.mint)
         if resolved.record.issue is not None:
-            yield from issue(resolved.record.issue, self.mint)
+            said += issue(resolved.record.issue, self.mint)
+        return said
 
-    def _derived(self, resolved: Resolved) -> derived.Derived:
-        yield from self._identity(resolved)
+    def _derived(self, resolved: Resolved) -> Iterator[derived.Derived]:
+        if same := self.collection.sameness(resolved.record):
+            is_alias = same.slug in self.collection.identities.aliases
+            yield derived.identity(resolved, same, self.mint, is_alias=is_alias)
         if "prose" in self.collection.methods:
-            yield from derived.prose(resolved, self.kinds, self.mint)
+            yield derived.prose(resolved, self.kinds, self.mint)
         if "place-mention" in self.collection.methods:
-            yield from self._mentions(resolved)
+            yield derived.mentions(resolved.slug, self._mentions(resolved), self.mint)
 
-    def _mentions(self, resolved: Resolved) -> derived.Derived:
+    def _mentions(self, resolved: Resolved) -> Iterator[tuple[str, Mention]]:
+        """Yield the places that a record names, each with the part of the record that names it."""
         for part, text in (("title", resolved.record.title), ("claim", resolved.record.claim)):
             if text and self.collection.speaks(resolved.slug, resolved.record, part):
-                yield from derived.mentions(resolved.slug, part, self.places.find(text), self.mint)
+                for mention in self.places.find(text):
+                    yield part, mention
 
-    def _identity(self, resolved: Resolved) -> derived.Derived:
-        same = self.collection.sameness(resolved.record)
-        if same:
-            is_alias = same.slug in self.collection.identities.aliases
-            yield from derived.identity(resolved, same, self.mint, is_alias=is_alias)
+    def _in_graphs(self, statements: Iterable[derived.Derived]) -> Iterator[Graphed]:
+        return ((self.mint.graph("derived", method), triples) for method, triples in statements)
 
-    def _in_graphs(self, statements: derived.Derived) -> Iterator[Quad]:
-        return ((self.mint.graph("derived", method), triple) for method, triple in statements)
+
+def _each(graphed: Iterable[Graphed]) -> Iterator[Quad]:
+    return ((graph, triple) for graph, triples in graphed for triple in triples)

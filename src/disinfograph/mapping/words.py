@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
 from disinfograph.namespaces import expand
 from disinfograph.terms import XSD, Triple, iri_token, typed_token
 
-Triples = Iterator[Triple]
+Triples = Iterable[Triple]
 
 
 @cache

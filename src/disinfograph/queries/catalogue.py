@@ -59,12 +59,19 @@ def parse(text: str, name: str = "query", path: Path = Path()) -> Query:
 @cache
 def catalogue() -> dict[str, Query]:
     """Return all stored queries by name, in the order of their names."""
+    return {name: _read(name) for name in _files()}
+
+
+@cache
+def _files() -> dict[str, Path]:
+    """Return the files of all stored queries by name, in the order of their names."""
     folder = resources.root() / "queries"
-    return {query.name: query for query in (_read(path, folder) for path in sorted(folder.glob("*/*.rq")))}
+    return {path.relative_to(folder).with_suffix("").as_posix(): path for path in sorted(folder.glob("*/*.rq"))}
 
 
-def _read(path: Path, folder: Path) -> Query:
-    name = path.relative_to(folder).with_suffix("").as_posix()
+@cache
+def _read(name: str) -> Query:
+    path = _files()[name]
     try:
         text = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
@@ -73,18 +80,18 @@ def _read(path: Path, folder: Path) -> Query:
 
 
 def find(name: str) -> Query:
-    """Return a stored query by its name, or by the last part of it where only one has that.
+    """Return a stored query by its name, or by the last part of it where only one has that; no other file is read.
 
     NotFound, with the nearest names, when there is no such query or more than one.
     """
-    known = catalogue()
+    known = list(_files())
     wanted = name.strip().removesuffix(".rq").strip("/")
     if wanted in known:
-        return known[wanted]
-    short = [query for query in known.values() if query.name.rpartition("/")[2] == wanted]
+        return _read(wanted)
+    short = [each for each in known if each.rpartition("/")[2] == wanted]
     if len(short) == 1:
-        return short[0]
-    raise NotFound("query", name, [query.name for query in short] or _near(wanted, list(known)))
+        return _read(short[0])
+    raise NotFound("query", name, short or _near(wanted, known))
 
 
 def _near(wanted: str, known: list[str]) -> list[str]:

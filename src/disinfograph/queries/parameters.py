@@ -29,7 +29,7 @@ def bind(query: Query, values: Mapping[str, str], resolve: Resolve) -> str:
     terms = {
         wanted[name].variable: token(wanted[name].term(value, resolve, query.name)) for name, value in values.items()
     }
-    return _put_in(query.text, terms)
+    return _put_in(query.text, terms) if terms else query.text
 
 
 def _listed(query: Query) -> str:

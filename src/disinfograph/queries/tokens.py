@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final
+from functools import cache
+from typing import Final, NamedTuple
 
 from disinfograph.errors import BadQuery
 
@@ -45,8 +46,10 @@ class Kind(StrEnum):
     COMMENT = "comment"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+_KINDS: Final = Kind.__members__
+
+
+class Token(NamedTuple):
     """A piece of the text from `start` to `end`, counted in characters."""
 
     kind: Kind
@@ -63,32 +66,39 @@ class Token:
         return self.kind is Kind.WORD and self.text.upper() in words
 
 
-_BASE = (
-    "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d\u2070-\u218f"
+# The letters and the other signs of names that are not ASCII.
+_LETTERS: Final = (
+    "\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d\u2070-\u218f"
     "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
 )
-_CHARS = _BASE + r"_\-0-9\u00b7\u0300-\u036f\u203f-\u2040"
+_MARKS: Final = "\u00b7\u0300-\u036f\u203f-\u2040"
 _ESCAPE = r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}"
 
-# Possessive throughout, and prefixes of bounded length: no text makes the scanner go back over what it has read.
-_TOKENS: Final = re.compile(
-    rf"""
-      (?P<SPACE>[ \t\r\n]++)
-    | (?P<COMMENT>\#[^\r\n]*+)
-    | (?P<IRI><(?:[^<>"{{}}|^`\\\x00-\x20]|{_ESCAPE})*+>)
-    | (?P<STRING>\"{{3}}(?:[^"\\]|\\.|"(?!""))*+\"{{3}}|'{{3}}(?:[^'\\]|\\.|'(?!''))*+'{{3}}
-        |"(?!"")(?:[^"\\\r\n]|\\[^\r\n])*+"|'(?!'')(?:[^'\\\r\n]|\\[^\r\n])*+')
-    | (?P<VARIABLE>[?$][{_BASE}_0-9][{_BASE}_0-9\u00b7\u0300-\u036f\u203f-\u2040]*+)
-    | (?P<LANGUAGE>@[A-Za-z]++(?:-[A-Za-z0-9]++)*+)
-    | (?P<BLANK>_:[{_BASE}_0-9][{_CHARS}]*+(?:\.++[{_CHARS}]++)*+)
-    | (?P<NAME>(?:[{_BASE}][{_CHARS}.]{{0,100}}+(?<!\.))?+:
-        (?:(?:\.*+(?:[{_CHARS}:]|%[0-9A-Fa-f]{{2}}|\\[_~.\-!$&'()*+,;=/?\#@%]))++)?+)
-    | (?P<NUMBER>(?:[0-9]++(?:\.[0-9]*+(?=[eE]))?+|\.[0-9]++)[eE][+-]?[0-9]++|[0-9]*+\.[0-9]++|[0-9]++)
-    | (?P<WORD>[A-Za-z][A-Za-z0-9_]*+)
-    | (?P<SIGN>\^\^|&&|\|\||!=|<=|>=|[{{}}()\[\].,;|/^*?+!=<>&~-])
-    """,
-    re.VERBOSE | re.DOTALL,
-)
+
+@cache
+def _tokens(*, ascii_only: bool) -> re.Pattern[str]:
+    """Return the terminals; what they say of letters outside ASCII takes 25 ms to compile, and few queries have any."""
+    base, marks = ("A-Za-z", "") if ascii_only else (f"A-Za-z{_LETTERS}", _MARKS)
+    chars = rf"{base}_\-0-9{marks}"
+    # Possessive throughout, and prefixes of bounded length: no text makes the scanner go back over what it has read.
+    return re.compile(
+        rf"""
+          (?P<SPACE>[ \t\r\n]++)
+        | (?P<COMMENT>\#[^\r\n]*+)
+        | (?P<IRI><(?:[^<>"{{}}|^`\\\x00-\x20]|{_ESCAPE})*+>)
+        | (?P<STRING>\"{{3}}(?:[^"\\]|\\.|"(?!""))*+\"{{3}}|'{{3}}(?:[^'\\]|\\.|'(?!''))*+'{{3}}
+            |"(?!"")(?:[^"\\\r\n]|\\[^\r\n])*+"|'(?!'')(?:[^'\\\r\n]|\\[^\r\n])*+')
+        | (?P<VARIABLE>[?$][{base}_0-9][{base}_0-9{marks}]*+)
+        | (?P<LANGUAGE>@[A-Za-z]++(?:-[A-Za-z0-9]++)*+)
+        | (?P<BLANK>_:[{base}_0-9][{chars}]*+(?:\.++[{chars}]++)*+)
+        | (?P<NAME>(?:[{base}][{chars}.]{{0,100}}+(?<!\.))?+:
+            (?:(?:\.*+(?:[{chars}:]|%[0-9A-Fa-f]{{2}}|\\[_~.\-!$&'()*+,;=/?\#@%]))++)?+)
+        | (?P<NUMBER>(?:[0-9]++(?:\.[0-9]*+(?=[eE]))?+|\.[0-9]++)[eE][+-]?[0-9]++|[0-9]*+\.[0-9]++|[0-9]++)
+        | (?P<WORD>[A-Za-z][A-Za-z0-9_]*+)
+        | (?P<SIGN>\^\^|&&|\|\||!=|<=|>=|[{{}}()\[\].,;|/^*?+!=<>&~-])
+        """,
+        re.VERBOSE | re.DOTALL,
+    )
 
 
 _PROLOGUE: Final = frozenset({"PREFIX", "BASE", "VERSION"})
@@ -109,15 +119,15 @@ def scan(text: str, name: str = "query") -> list[Token]:
 
 def read(text: str, name: str = "query") -> Iterator[Token]:
     """Yield the tokens of `scan` one by one."""
-    at = 0
+    at, tokens = 0, _tokens(ascii_only=text.isascii())
     while at < len(text):
-        match = _TOKENS.match(text, at)
+        match = tokens.match(text, at)
         if match is None or match.lastgroup is None:
             line = text.count("\n", 0, at) + 1
             what = "a string that does not end" if text[at] in "\"'" else f"{text[at]!r}"
             raise BadQuery(name, f"line {line} holds {what}, which SPARQL does not allow there")
         if match.lastgroup != "SPACE":
-            yield Token(Kind[match.lastgroup], match[0], at)
+            yield Token(_KINDS[match.lastgroup], match[0], at)
         at = match.end()
 
 
@@ -132,18 +142,21 @@ def skeleton(text: str) -> tuple[str, ...]:
     return tuple(token.text.upper() if token.kind in shown else token.kind.value for token in code(text))
 
 
-def guard(text: str, *, service: bool = False, dataset: bool = False, name: str = "query") -> None:
+def guard(text: str, *, service: bool = False, dataset: bool = False, name: str = "query") -> list[Token]:
     """Let a query pass that only reads, stays here and is of bounded depth and length; else BadQuery.
 
-    `service` allows SERVICE, `dataset` allows FROM and FROM NAMED. Takes time linear in the text.
+    `service` allows SERVICE, `dataset` allows FROM and FROM NAMED. Takes time linear in the text. Returns what `code`
+    does.
     """
     _check_characters(text, name)
-    gate = _Gate(name, _refusals(service=service, dataset=dataset))
+    gate, passed = _Gate(name, _refusals(service=service, dataset=dataset)), []
     for token in read(text, name):
         if token.kind is not Kind.COMMENT:
             gate.check(token)
+            passed.append(token)
     if not gate.form:
         raise BadQuery(name, "the text holds no query")
+    return passed
 
 
 def _check_characters(text: str, name: str) -> None:

@@ -66,6 +66,7 @@ class Collection:
         self._look_again(records)
         for slug in self._links:
             self._led.put(slug, tuple(self._followed(slug)))
+        self.cases.forget_words()
         self.attribution.settle(self._led.pairs(), self.curation.own)
         if compared:
             self.similar.take(compared())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from disinfograph import vocabularies
@@ -21,6 +21,7 @@ _QUALIFIED = re.compile(r"(?P<language>[^()]+?)\s*\((?P<qualifier>[^()]+)\)")
 _SCRIPTS = {"cyrillic": "Cyrl", "latin": "Latn", "simplified": "Hans", "traditional": "Hant"}
 _SEPARATOR = re.compile(r"\s*[;,/+|•\n&]\s*|\s+and\s+")
 _FIELD = "languages"
+_MOST = 1 << 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Languages:
     by_name: Mapping[str, str]
     by_code: Mapping[str, str]
     places: Places
+    _tags: dict[str, str | None] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def load(cls) -> Languages:
@@ -42,6 +44,14 @@ class Languages:
         None for everything else. A country's name or code is no language, whatever the column says: "Moldova" and
         "blr" stay with the curator.
         """
+        # Few labels come again and again.
+        if label not in self._tags:
+            if len(self._tags) >= _MOST:
+                self._tags.clear()
+            self._tags[label] = self._tag(label)
+        return self._tags[label]
+
+    def _tag(self, label: str) -> str | None:
         label = label.strip().rstrip(".:;,")
         name = self.by_name.get(key(label)) or self.by_name.get(key(label).removesuffix("-language"))
         return name or self._normal(label.replace("_", "-")) or self._qualified(label)
@@ -53,12 +63,16 @@ class Languages:
         that lists several languages is read part by part. Tidying twice changes nothing.
         """
         labels = tuple(part for label in record.languages for part in self._parts(label))
-        tags = dict.fromkeys(tag for tag in map(self.tag, labels) if tag)
+        tags = tuple(dict.fromkeys(filter(None, map(self.tag, labels))))
+        told = [article.language for article in record.articles]
+        is_tidy = tags == record.languages and all(label is None or self.tag(label) == label for label in told)
+        if is_tidy and len(set(record.unresolved)) == len(record.unresolved):
+            return record
         articles = tuple(replace(article, language=self.tag(article.language or "")) for article in record.articles)
-        named = [*labels, *(article.language or "" for article in record.articles)]
+        named = [*labels, *(label or "" for label in told)]
         strange = (Unresolved(_FIELD, label.strip()) for label in named if label.strip() and not self.tag(label))
         unresolved = tuple(dict.fromkeys([*record.unresolved, *strange]))
-        return replace(record, languages=tuple(tags), articles=articles, unresolved=unresolved)
+        return replace(record, languages=tags, articles=articles, unresolved=unresolved)
 
     def _parts(self, label: str) -> list[str]:
         if self.tag(label):

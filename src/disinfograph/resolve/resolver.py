@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from disinfograph.iris import digest, fold
 from disinfograph.records import Article, Record
 from disinfograph.resolve.keywords import Keywords
 from disinfograph.resolve.narrative.narratives import Scheme
-from disinfograph.resolve.outlet.outlets import Outlets, is_noise
+from disinfograph.resolve.outlet.outlets import Outlets, host_of, is_noise
 from disinfograph.resolve.place.places import Places
+
+_MOST = 1 << 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,15 @@ class Resolver:
     outlets: Outlets
     keywords: Keywords
     scheme: Scheme
+    # What labels mean, as it was found: the same ones come again and again.
+    _place: Callable[[str], Named | None] = field(init=False, repr=False, compare=False)
+    _keyword: Callable[[str], Named | None] = field(init=False, repr=False, compare=False)
+    _outlets: Callable[[str, str], tuple[Named, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        for name, find in (("_place", self._find_place), ("_keyword", self._find_keyword)):
+            object.__setattr__(self, name, lru_cache(maxsize=_MOST)(find))
+        object.__setattr__(self, "_outlets", lru_cache(maxsize=_MOST)(self._find_outlets))
 
     @classmethod
     def load(cls) -> Resolver:
@@ -69,7 +81,7 @@ class Resolver:
         # An article's address may tell which edition of a brand a label means: then the bare brand is not meant too.
         told = {article.outlet for article in record.articles}
         others = [label for label in record.outlets if label not in told]
-        carriers = [outlet for label in others for outlet in self._outlets(label)]
+        carriers = [outlet for label in others for outlet in self._outlets(label, "")]
         carriers += [outlet for publisher in publishers for outlet in publisher.outlets]
         return Resolved(
             record=record,
@@ -82,25 +94,31 @@ class Resolver:
             notes=tuple(filter(None, (self.outlets.split(label).note for label in others))),
         )
 
-    def _place(self, label: str) -> Named | None:
+    def _find_place(self, label: str) -> Named | None:
         place = self.places.resolve(label)
         return Named(place.slug, place.name, known=True) if place else _unknown(label)
 
     def _publishers(self, article: Article) -> Publishers:
         if not article.outlet:
             return Publishers()
-        return Publishers(self._outlets(article.outlet, article.url), self.outlets.split(article.outlet).note)
+        return Publishers(self._outlets(article.outlet, _at(article.url)), self.outlets.split(article.outlet).note)
 
-    def _outlets(self, label: str, url: str | None = None) -> tuple[Named, ...]:
+    def _find_outlets(self, label: str, url: str) -> tuple[Named, ...]:
         found = self.outlets.resolve_all(label, url)
         if found or is_noise(label):
             return tuple(Named(one.slug, one.name, one.known) for one in found)
         # A label that names nobody, such as a shortened address, is what the source gives all the same.
         return _unique([_unknown(label)])
 
-    def _keyword(self, label: str) -> Named | None:
+    def _find_keyword(self, label: str) -> Named | None:
         keyword = self.keywords.resolve(label)
         return Named(keyword.slug, keyword.label, keyword.known) if keyword else None
+
+
+def _at(url: str | None) -> str:
+    """Return what of an address tells its publisher: its host."""
+    host = host_of(url) if url else ""
+    return host if not url or host_of(host) == host else url
 
 
 def _unknown(label: str) -> Named | None:

@@ -10,7 +10,8 @@ from __future__ import annotations
 import json
 import math
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -39,10 +40,12 @@ from disinfograph.search.schema import (
     with_analysers,
 )
 from disinfograph.search.words import fold, loose
+from disinfograph.sorted_lines import Block
 
 # Bytes; a segment is written when it is full.
 _HEAP: Final = 64_000_000
 _MOST_KNOWN: Final = 10_000
+_SOME: Final = 10_000
 
 
 class Search:
@@ -65,9 +68,14 @@ class Search:
     @classmethod
     def write(cls, folder: Path, lines: Iterable[str]) -> None:
         """Make an index in an empty folder from canonical N-Quads lines, in any order, without line ends."""
+        cls.write_encoded(folder, _encoded(lines))
+
+    @classmethod
+    def write_encoded(cls, folder: Path, blocks: Iterable[Block]) -> None:
+        """Make an index in an empty folder from the same lines in blocks, in UTF-8."""
         (folder / "cases").mkdir()
         (folder / "things").mkdir()
-        labels = _fill(Index(schema(), str(folder / "cases"), reuse=False), lines)
+        labels = _fill(Index(schema(), str(folder / "cases"), reuse=False), blocks)
         things.fill(Index(things_schema(), str(folder / "things"), reuse=False), labels)
         (folder / "format").write_text(f"{FORMAT}\n", "ascii")
 
@@ -75,7 +83,7 @@ class Search:
     def in_memory(cls, lines: Iterable[str]) -> Search:
         """Return an index that is gone with its process, made as `write` makes one."""
         cases, names = Index(schema()), Index(things_schema())
-        things.fill(names, _fill(cases, lines))
+        things.fill(names, _fill(cases, _encoded(lines)))
         cases.reload()
         names.reload()
         return cls(cases, names)
@@ -159,12 +167,18 @@ class Search:
         return self._things.labels(kind, slug)
 
 
-def _fill(index: Index, lines: Iterable[str]) -> Labels:
+def _encoded(lines: Iterable[str]) -> Iterator[Block]:
+    taken = iter(lines)
+    while some := list(islice(taken, _SOME)):
+        yield list(map(str.encode, some))
+
+
+def _fill(index: Index, blocks: Iterable[Block]) -> Labels:
     """Put all cases of some statements into an index; return the labels of things."""
     with_analysers(index)
     with tempfile.TemporaryDirectory(prefix="disinfograph-") as folder:
         statements = Statements(Path(folder))
-        statements.take(lines)
+        statements.take(blocks)
         # One thread, so that the same graph gives the same segments.
         writer = index.writer(_HEAP, 1)
         for rank, case in enumerate(statements.cases()):

@@ -25,8 +25,8 @@ _SIGNS = (
     "\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
     "\u0640\u00ad\u200b-\u200f\u2060\ufeff"
 )
-# й is a letter of its own, not an accented и.
-_SIGN = re.compile(rf"[{_SIGNS}]|(?<![иИ])\u0306")
+# й is a letter of its own, not an accented и. What begins with a set of letters is looked for many times faster.
+_SIGN = re.compile(rf"[{_SIGNS}\u0306](?<![иИ]\u0306)")
 _LETTERS = str.maketrans("ςىیکةʼ’‘ʻ", "σييكه''''")
 _WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_SIGNS}\u0306])*")
 

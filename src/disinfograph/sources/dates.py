@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 Order = Literal["dmy", "mdy"]
@@ -40,6 +41,7 @@ _WORDS = (
 _FIGURES = _compiled(r"(?P<first>\d{1,2})(?P<gap>[-/.])(?P<second>\d{1,2})(?P=gap)(?P<year>\d{4}|\d{2})")
 
 
+@lru_cache(maxsize=1 << 12)
 def parse_date(text: str | None, order: Order | None = None, usual: Order | None = "dmy") -> str | None:
     """Return the day that `text` names as `YYYY-MM-DD`, or None where it is empty or says NA.
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from disinfograph.iris import web_iri
 from disinfograph.sources.texts import clean, visible
 
 COMMON = ",;|\n"
+# Few labels are many of all that are read.
+_KEPT = 1 << 12
 
 _FURNITURE = frozenset(("show more", "show less", "read more", "…", "..."))
 _BUTTON = re.compile(
@@ -20,6 +23,8 @@ _BUTTON = re.compile(
 _OTHERS = re.compile(r"\s+(?:and others|and other outlets|et al)\.?$", re.IGNORECASE)
 _TIME_CODE = re.compile(r"[\[(]?\s*(?:(?:time|from|at|min\.?)\b:?\s*)?\d{1,2}[:.]\d{2}\b", re.IGNORECASE)
 _WRITTEN_LIST = re.compile(r"\s*\[\s*(?:['\"].*['\"]\s*)?\]\s*", re.DOTALL)
+_LINE_ENDS = re.compile(r"[\r\n]+")
+_BRACKET_OR_FIGURE = re.compile(r"[(\[\d]")
 _SLASHES = re.compile(r"(?<![:/])\s*//(?:\s+|$)")
 _URL = re.compile(r"(?:^|(?<=[\s,;|(+]))(?:h?t)?tps?://", re.IGNORECASE)
 _AFTER_URL = re.compile(r"\s+\(|[;,|+]?\s*$|;\s|[\r\n]")
@@ -62,15 +67,21 @@ def outlets(cell: object, separators: str = COMMON) -> tuple[str, ...]:
     return distinct(piece for name in names for part in _apart(name, separators) for piece in _unbuttoned(part))
 
 
-def _unbuttoned(part: str) -> list[str]:
+@lru_cache(maxsize=_KEPT)
+def _unbuttoned(part: str) -> tuple[str, ...]:
     """Return the names in a part without what the page's buttons beside them say."""
-    return [_OTHERS.sub("", piece) for piece in _BUTTON.split(part)]
+    return tuple(_OTHERS.sub("", piece) for piece in _BUTTON.split(part))
 
 
 def distinct(parts: Iterable[object]) -> tuple[str, ...]:
     """Return the labels among the parts, cleaned, each once, in order."""
-    found = (clean(part) for part in parts)
-    return tuple(dict.fromkeys(label for label in found if label and label.casefold() not in _FURNITURE))
+    return tuple(dict.fromkeys(label for part in parts if (label := _label(str(part)))))
+
+
+@lru_cache(maxsize=_KEPT)
+def _label(part: str) -> str | None:
+    label = clean(part)
+    return label if label and label.casefold() not in _FURNITURE else None
 
 
 def mended(names: Iterable[str]) -> tuple[str, ...]:
@@ -121,13 +132,18 @@ def _parts(cell: object, separators: str) -> Iterable[object]:
             return list(ast.literal_eval(text.strip()))
         except (ValueError, SyntaxError):
             pass
-    return text.split(separators) if len(separators) == 1 else re.split(f"[{re.escape(separators)}]", text)
+    return text.split(separators) if len(separators) == 1 else _any_of(separators).split(text)
+
+
+@lru_cache(maxsize=16)
+def _any_of(separators: str) -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(separators)}]")
 
 
 def _lines(cell: object) -> list[str]:
     """Return a cell's lines; one that only goes on with the line before it is put back to that."""
     whole: list[str] = []
-    for line in filter(None, (line.strip() for line in re.split(r"[\r\n]+", visible(cell)))):
+    for line in filter(None, map(str.strip, _LINE_ENDS.split(visible(cell)))):
         if whole and (whole[-1][-1] in ":,@-" or line[0] in "[(" or _is_prose(line)):
             whole[-1] = f"{whole[-1]} {line}"
         else:
@@ -148,9 +164,13 @@ def _apart(text: str, separators: str) -> list[str]:
 
 def _split(text: str, separators: str) -> Iterator[str]:
     """Yield the parts of a list, not parting inside brackets nor before a time code."""
-    part, depth = "", 0
     if not any(separator in text for separator in separators):
-        part, text = text, ""
+        yield text
+        return
+    if not _BRACKET_OR_FIGURE.search(text):
+        yield from _any_of(separators).split(text)
+        return
+    part, depth = "", 0
     for place, character in enumerate(text):
         depth += (character in "([") - (character in ")]" and depth > 0)
         if depth or character not in separators:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from disinfograph.sources import lists
 
@@ -22,14 +23,16 @@ _LABELS = {
     "reported_by": r"reported\s+by",
 }
 _ANY_LABEL = "|".join(f"(?P<{name}>{pattern})" for name, pattern in _LABELS.items())
+_BULLETS = "•·‣◦▪●*–-"
 # Without a colon a label counts only where it cannot begin a sentence.
-_FIELD = re.compile(rf"(?P<bullet>[•·‣◦▪●*–-]\s{{0,8}})?(?:{_ANY_LABEL})(?:\s?:\s*|(?P<bare>$|\s+))", re.IGNORECASE)
+_FIELD = re.compile(rf"(?:[{_BULLETS}]\s{{0,8}})?(?:{_ANY_LABEL})(?:\s?:|(?=$|\s))", re.IGNORECASE)
+_FIRST_SIGNS = frozenset(_BULLETS)
+_FIRST_LETTERS = frozenset("rep dat pub art out lan tar cou key tag med".split())
 _BARE_LABEL = re.compile(r".*\(s\)\s*$|.*in the disinformation\s*$|reported\s+in\s*$", re.IGNORECASE)
 _INNER_LABEL = re.compile(rf"(?<![\w-])(?:{_ANY_LABEL})\s?:", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One labelled line: the field's name, the value's text, and whether a bullet marks it."""
 
     name: str
@@ -40,12 +43,14 @@ class Line:
 def field_line(text: str) -> Line | None:
     """Return what a line says as a field, or None where it is prose."""
     text = text.strip()
+    bulleted = text[:1] in _FIRST_SIGNS
+    if not (bulleted or text[:3].casefold() in _FIRST_LETTERS):
+        return None
     match = _FIELD.match(text)
     if match is None or match.lastgroup is None:
         return None
-    name = next(name for name in _LABELS if match[name] is not None)
-    bulleted = match["bullet"] is not None
-    if match["bare"] is not None and not (bulleted or _BARE_LABEL.match(match[name])):
+    name = match.lastgroup
+    if not (bulleted or match[0].endswith(":") or _BARE_LABEL.match(match[name])):
         return None
     return Line(name, text[match.end() :].strip(), bulleted)
 
@@ -78,12 +83,11 @@ def groups_of(lines: Sequence[str], stops: Mapping[int, object] | Iterable[int] 
 
     A second line of the same name begins a new group, and so do two blank lines.
     """
-    barred, groups = set(stops), list[Group]()
+    barred, groups, last = set(stops), list[Group](), None
     for at, text in enumerate(lines):
         if not text:
             continue
         found = field_line(text)
-        last = groups[-1] if groups else None
         if found is None:
             if last and last.end == at and at not in barred and _is_continued(last.lines[-1]):
                 line = last.lines[-1]

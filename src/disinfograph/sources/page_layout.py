@@ -11,13 +11,16 @@ from disinfograph.sources.page_lines import BIG_GAP, Block, blocks_of, join, spl
 from disinfograph.sources.page_record import TITLE_PREFIX, Draft, clean_title
 from disinfograph.sources.page_related import related_drafts
 
-_TAIL = frozenset(("share with", "have you found a mistake?", "give us your feedback.", "see more"))
+_MORE = "see more"
+_TAIL = frozenset(("share with", "have you found a mistake?", "give us your feedback.", _MORE))
 _FURNITURE = _TAIL | {"share", "disclaimer", "disinformation case details", "(opens in a new tab)"}
-_BREADCRUMB = re.compile(r"home\s*[-–—>»/|]\s*disinfo cases", re.IGNORECASE)
+_HOME = "home"
+_BREADCRUMB = re.compile(rf"{_HOME}\s*[-–—>»/|]\s*disinfo cases", re.IGNORECASE)
 _DISCLAIMER = "cases in the euvsdisinfo database"
 _SUMMARY_OF = frozenset(("summary of disinformation", "summary of the disinformation"))
 _SUMMARY = _SUMMARY_OF | {"summary"}
 _RESPONSE = frozenset(("response", "disproof"))
+_HEADINGS = _SUMMARY | _RESPONSE
 _MOST_TITLE_LINES = 12
 _REPORT_URL = re.compile(r"https?://(?:www\.)?euvsdisinfo\.eu/report/\S+")
 
@@ -41,8 +44,10 @@ class Page:
 
     def __init__(self, lines: Sequence[str]) -> None:
         self.lines = lines
-        self.flat = [line.strip().casefold() if len(line) < 400 else "…" for line in lines]
-        self.furniture = {at for at, line in enumerate(self.flat) if line and _is_furniture(line)}
+        self.flat = [line and (line.strip().casefold() if len(line) < 400 else "…") for line in lines]
+        written = [(at, line) for at, line in enumerate(self.flat) if line]
+        self.headings = {at: words for at, line in written if (words := line.rstrip(":")) in _HEADINGS}
+        self.furniture = {at for at, line in written if _is_furniture(line)}
         self.groups = groups_of(lines, self.furniture)
         self.blocks = blocks_of(lines)
         self.prefixed = [block.start for block in self.blocks if TITLE_PREFIX.match(block.text)]
@@ -51,7 +56,7 @@ class Page:
     @cached_property
     def heading(self) -> int | None:
         """Return the line of the heading over the claim, in the layouts that have one."""
-        first = next((at for at, line in enumerate(self.flat) if line.rstrip(":") in _SUMMARY), None)
+        first = next((at for at, words in self.headings.items() if words in _SUMMARY), None)
         return first if first is not None and self._is_heading(first) else None
 
     @cached_property
@@ -97,8 +102,8 @@ class Page:
 
     def after(self, end: int) -> list[Block]:
         """Return the blocks of the related cases: what follows "see more", else what follows the main case."""
-        more = next((at + 1 for at in range(end, len(self.flat)) if self.flat[at] == "see more"), end)
-        return [block for block in blocks_of(self.lines, more) if not _is_furniture(block.text.casefold())]
+        more = self.flat.index(_MORE, end) + 1 if _MORE in self.flat[end:] else end
+        return [block for block in self._blocks(more, len(self.lines)) if not _is_furniture(block.text.casefold())]
 
     def _draft(self, title: str, claim: str | None, response: str | None) -> Draft:
         fields = self.group.values() if self.group else {}
@@ -109,7 +114,14 @@ class Page:
     def _texts(self, start: int, end: int) -> list[Block]:
         while end > start and (not self.flat[end - 1] or end - 1 in self.furniture):
             end -= 1
-        return blocks_of(self.lines, start, end)
+        return self._blocks(start, end)
+
+    def _blocks(self, start: int, end: int) -> list[Block]:
+        """Return the blocks from line `start` to before `end`."""
+        inside = [block for block in self.blocks if block.end > start and block.start < end]
+        if inside and (inside[0].start < start or inside[-1].end > end):
+            return blocks_of(self.lines, start, end)
+        return [block._replace(gap=block.start - start) for block in inside[:1]] + inside[1:]
 
     def _end_of_texts(self, start: int) -> int:
         """Return where the texts that begin at `start` end: at the fields, the site's own lines, or the next case."""
@@ -152,10 +164,10 @@ class Page:
         return self.furniture.union(*(range(group.start, group.end) for group in self.groups))
 
     def _response_after(self, start: int) -> int | None:
-        return next((at for at in range(start, len(self.flat)) if self.flat[at].rstrip(":") in _RESPONSE), None)
+        return next((at for at, words in self.headings.items() if at >= start and words in _RESPONSE), None)
 
     def _title_above(self, heading: int) -> str:
-        above = [block for block in blocks_of(self.lines, 0, heading) if not _is_furniture(block.text.casefold())]
+        above = [block for block in self._blocks(0, heading) if not _is_furniture(block.text.casefold())]
         marked = [block for block in above if TITLE_PREFIX.match(block.text)]
         plain = [block for block in above if block.start not in self._apart]
         title = next(iter(marked or plain[-1:]), None)
@@ -195,4 +207,6 @@ class Page:
 
 
 def _is_furniture(line: str) -> bool:
-    return line in _FURNITURE or line.startswith(_DISCLAIMER) or _BREADCRUMB.match(line) is not None
+    if line.startswith(_HOME):
+        return _BREADCRUMB.match(line) is not None
+    return line in _FURNITURE or line.startswith(_DISCLAIMER)

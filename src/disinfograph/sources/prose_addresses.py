@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 Kind = Literal["case", "site", "archive", "page"]
 
-# The first character is a plain set, by which the search skips the rest.
-_ADDRESS = re.compile(r"[hw](?:(?<=h)ttps?://|(?<=w)(?<![\w./@-]w)ww\.)[^\s<>\"“”‘’«»|]+", re.IGNORECASE)
+# The first character is a plain set, by which the search skips the rest; a set that ignores case would not do that.
+_ADDRESS = re.compile(r"[HhWw](?i:(?<=h)ttps?://|(?<=w)(?<![\w./@-]w)ww\.)[^\s<>\"“”‘’«»|]+")
 _INNER = re.compile(r"(?<![,;)])[,;)]+(?=https?://)")
 _GLUED_SENTENCE = re.compile(r"(?<=[a-z0-9/])\.[A-Z][a-z]*\Z")
 _CLOSERS = {")": "(", "]": "[", "}": "{"}
@@ -35,6 +35,8 @@ _ARCHIVES = frozenset(
     )
 )
 _ARCHIVED_ORIGINAL = re.compile(r"/(?:web/)?\d{4,14}(?:[a-z]{2}_)?/(?P<url>(?:https?:/{1,2}|www\.).+)$", re.IGNORECASE)
+# An address as most are: what is left of its host and path after the rules for users, ports and stray signs is itself.
+_PLAIN = re.compile(r"https?://(?P<host>[A-Za-z0-9.-]+)(?P<path>(?:/[^?#\t\r\n]*)?)(?:[?#]|\Z)")
 _REPORT = re.compile(r"/(?:[a-z]{2}/)?report/[^/]")
 
 
@@ -54,6 +56,7 @@ def _addresses(text: str) -> Iterator[tuple[int, str]]:
             at += len(piece)
 
 
+@lru_cache(maxsize=64)
 def kind_of(url: str) -> Kind:
     """Tell a case of the EUvsDisinfo database, the rest of its site and an archived copy from any other page."""
     parts = _split(url)
@@ -73,6 +76,9 @@ def original_of(url: str) -> str | None:
 
 
 def _split(url: str) -> tuple[str, str]:
+    """Return the host and the path of an address; '' where it has none."""
+    if plain := _PLAIN.match(url):
+        return plain["host"].lower(), plain["path"]
     try:
         parts = urlsplit(url)
         return (parts.hostname or "", parts.path)

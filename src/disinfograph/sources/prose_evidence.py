@@ -13,16 +13,26 @@ from disinfograph.sources.prose_sentences import is_abbreviation
 _DOCUMENT = (
     r"(?:reports?|investigations?|fact-?checks?|article|analysis|study|survey|statement|resolution|interview|data)"
 )
+_DONE = (
+    "issued published released presented compiled documented confirmed verified reported debunked disproved disproven"
+    " refuted conducted prepared explained recorded established"
+).split()
 # What stands before a name …
 _BEFORE = re.compile(
     r"\b(?:[Aa]ccording\s+to"
-    r"|(?:issued|published|released|presented|compiled|documented|confirmed|verified|reported|debunked|disproved|disproven|refuted"
-    r"|conducted|prepared|explained|recorded|established)\s+by"
+    rf"|(?:{'|'.join(_DONE)})\s+by"
     rf"|{_DOCUMENT}\s+(?:by|of|from)"
     r"|[Ff]urther\s+debunk(?:ing|ed)?\s+(?:of\s+that\s+claim\s+)?(?:by|at|on))\s+"
 )
 # … and behind one.
 _BEHIND = re.compile(rf"\b(?:{_DOCUMENT}\b|(?:reported|noted|confirmed|explained)\s+that\b)")
+# What these begin with: words are found faster than a pattern that begins with any of them.
+_BEGINNINGS = (
+    *("ccording", "urther", "noted", "report", "investigation", "fact", "article", "analysis", "study", "survey"),
+    *("statement", "resolution", "interview", "data"),
+    *(word for word in _DONE if word != "reported"),
+)
+_CAPITAL_OR_NOT = frozenset(("ccording", "urther"))
 _ARTICLES = frozenset(("the", "a", "an", "this", "as"))
 _ADJECTIVES = frozenset(("previous", "recent", "full", "latest", "detailed", "new", "joint", "official", "own"))
 _JOINTS = frozenset(("of", "for", "on", "de", "du", "des", "der", "and", "the", "&", "by"))
@@ -41,6 +51,7 @@ _ADJECTIVE = re.compile(
     r"\w+(?:ian|ish|ese|kish)|german|french|dutch|czech|slovak|soviet|catalan|american|belarusian|western|european|joint",
     re.I,
 )
+_POSSESSIVE = re.compile(r"['’]s?$")
 _LONGEST_NAME = 90
 
 
@@ -57,6 +68,8 @@ def evidence(response: str) -> tuple[Evidence, ...]:
 
 def with_anchors(stated: Sequence[Evidence], anchors: Sequence[Evidence]) -> tuple[Evidence, ...]:
     """Return what is cited with the addresses that the page's markup gives, and the anchors nothing else speaks of."""
+    if not anchors:
+        return tuple(dict.fromkeys(stated))
     items, left = list(stated), list(anchors)
     for at, item in enumerate(items):
         match = next((anchor for anchor in left if _same(item, anchor)), None)
@@ -86,10 +99,25 @@ def page_cited(url: str) -> str | None:
 
 
 def _named_sources(response: str) -> Iterator[tuple[int, Evidence]]:
-    for match in _BEFORE.finditer(response):
-        yield from _sources(match.start(), _names_behind(response, match.end()))
-    for match in _BEHIND.finditer(response):
-        yield from _sources(match.start(), _name_before(response, match.start()))
+    before_ends = behind_ends = 0
+    for at in _places(response):
+        if at >= before_ends and (match := _BEFORE.match(response, at)):
+            before_ends = match.end()
+            yield from _sources(at, _names_behind(response, match.end()))
+        if at >= behind_ends and (match := _BEHIND.match(response, at)):
+            behind_ends = match.end()
+            yield from _sources(at, _name_before(response, at))
+
+
+def _places(text: str) -> list[int]:
+    """Return where the patterns of named sources may begin."""
+    places = set()
+    for word in _BEGINNINGS:
+        at = text.find(word)
+        while at >= 0:
+            places.add(at - (word in _CAPITAL_OR_NOT))
+            at = text.find(word, at + 1)
+    return sorted(places)
 
 
 def _sources(at: int, names: list[str]) -> Iterator[tuple[int, Evidence]]:
@@ -99,7 +127,7 @@ def _sources(at: int, names: list[str]) -> Iterator[tuple[int, Evidence]]:
 def _names_behind(text: str, at: int) -> list[str]:
     """Return the names that begin at a place: words with a capital, joined by small words, parted by commas."""
     names: list[list[str]] = [[]]
-    for word, following in pairwise([*text[at : at + 600].split()[:_MOST_WORDS], ""]):
+    for word, following in pairwise([*text[at : at + 600].split(None, _MOST_WORDS)[:_MOST_WORDS], ""]):
         core = _core(word)
         if not (core[:1].isupper() or (core in _JOINTS and not word.endswith(","))):
             break
@@ -125,7 +153,8 @@ def _name_before(text: str, at: int) -> list[str]:
     for place in range(len(before) - 1, -1, -1):
         word, core = before[place], before[place].lstrip(_OPENERS)
         inside = core == "the" and place > 0 and before[place - 1] in _JOINTS
-        if core.casefold() in _ARTICLES | (_ADJECTIVES if core.islower() else frozenset()) and not inside:
+        low = core.casefold()
+        if (low in _ARTICLES or (core.islower() and low in _ADJECTIVES)) and not inside:
             return _apart(" ".join(words))
         closed = word[-1] in _CLOSERS and not is_abbreviation(word, (*before, "Name")[place + 1])
         if closed or not (core[:1].isupper() or core in _JOINTS):
@@ -150,7 +179,7 @@ def _bare(name: str) -> str:
         words.pop(0)
     while words and words[-1] in _JOINTS:
         words.pop()
-    return re.sub(r"['’]s?$", "", " ".join(words))
+    return _POSSESSIVE.sub("", " ".join(words))
 
 
 def _is_source(name: str) -> bool:

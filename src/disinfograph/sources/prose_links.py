@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from disinfograph.records import CrossLink
 from disinfograph.sources.prose_addresses import addresses, kind_of
-from disinfograph.sources.prose_sentences import sentences
+from disinfograph.sources.prose_sentences import sentences_with
 
 _KIN = r"other|another|similar|earlier|previous|past|recent|related|further|more|here|also"
 _KREMLIN = r"(?:pro-)?kremlin(?:['’]s)?|russian"
@@ -56,6 +56,8 @@ _LEAD = re.compile(
     r"^(?:(?:and|or|that|the\s+claims?\s+that|(?:spreading\s+)?statements\s+that|the\s+case\s+that|how|the(?=\s+(?-i:[A-Z][a-z]+ing\s+of\b)))\s+)+",
     re.IGNORECASE,
 )
+_THAT_WORDS = ("that", "accusing", "spreading")
+_ADDRESS = re.compile(r"\s*\(?https?://")
 _AND = re.compile(r",?\s+(?:and|or)\s+(?=(?:that\s+|the\s+)?[“‘\"]?[A-ZÀ-ÞА-Я])")
 # A blank before a comma is where a link ended in the markup; once may be a slip of the pen.
 _AFTER_LINK = re.compile(r"\s+,\s*")
@@ -67,7 +69,8 @@ _CONSEQUENCE = re.compile(r"\b(?:would|could|will|might)\b")
 _SUBJECTS = re.compile(r"[“‘\"]?\w[\w’'-]*(?:\s[\w’'-]+)?\s+(?:and|or)\s+\w")
 _LONGEST_SUBJECT = 3
 _ARTICLE = re.compile(r"[“‘\"]?(?:The|An?)\s")
-_COMMA = re.compile(r"[,\s]*,\s+(?:(?:and|or)\s+)?")
+_QUOTE = re.compile(r"[“”‘’\"'(]")
+_COMMA = re.compile(r"[,\s][,\s]*(?<=,)\s+(?:(?:and|or)\s+)?")
 _VERB = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|does|do|did|will|would|can|could|should|must|may|might|don['’]t|doesn['’]t"
     r"|took|made|became|began|led|lost|won|held|kept|brought|paid|sold|bought|gave|went|came|got|said|told|knew|saw|built|sent"
@@ -115,7 +118,7 @@ def cross_links(response: str) -> tuple[CrossLink, ...]:
     found: list[tuple[int, CrossLink]] = [
         (at, CrossLink(url, url)) for at, url in addresses(response) if kind_of(url) == "case"
     ]
-    for at, sentence in sentences(response):
+    for at, sentence in sentences_with(_HINTS, response):
         found += [(at, CrossLink(text)) for text in _in_sentence(sentence)]
     unique = {(link.text.casefold(), link.url): link for _, link in sorted(found, key=lambda item: item[0])}
     return tuple(unique.values())
@@ -150,12 +153,10 @@ def _overlap(anchor: str, stated: str) -> bool:
 
 
 def _in_sentence(sentence: str) -> Iterator[str]:
-    low = sentence.casefold()
-    if not any(map(low.__contains__, _HINTS)):
-        return
     if beside := _ALONGSIDE.search(sentence):
         yield from _cleaned(_pieces(sentence[beside.end() :]))
         return
+    low = sentence.casefold()
     openings = list(_openings(sentence)) if any(map(low.__contains__, _KIN_WORDS)) else []
     ends = [*(match.start() for match in openings), len(sentence)][1:]
     for opening, end in zip(openings, ends, strict=False):
@@ -186,7 +187,8 @@ def _anchors(rest: str, *, invited: bool) -> Iterator[str]:
 def _cleaned(pieces: list[str]) -> Iterator[str]:
     for piece in pieces[:_MOST_LINKS]:
         text = _LEAD.sub("", " ".join(piece.split()).strip(" .,;:–—-"))
-        text = _HERE.sub("", text).strip(" .,;:–—-(]")
+        low = text.casefold()
+        text = (_HERE.sub("", text) if "here" in low or "database" in low else text).strip(" .,;:–—-(]")
         if quoted := _QUOTED.fullmatch(text):
             text = (quoted[1] or quoted[2]).strip(" .,;")
         if len(text) > 3 and "://" not in text and any(letter.isalpha() for letter in text):
@@ -219,15 +221,15 @@ def _pieces(text: str, *, capitals: bool = False) -> list[str]:
 
     `capitals` says that each anchor begins with a capital.
     """
-    text = _before_titles(re.split(r"\s*\(?https?://", text, maxsplit=1)[0])
+    text = _before_titles(_ADDRESS.split(text, maxsplit=1)[0] if "://" in text else text)
     if ";" in text:
         parts = [part for part in text.split(";") if part.strip()]
         return [*parts[:-1], *_by_commas(parts[-1], final=True)]
-    if _THAT.search(text):
+    if any(map(text.__contains__, _THAT_WORDS)) and _THAT.search(text):
         *parts, last = _THAT.split(text)
         pieces = [piece for part in parts for piece in _by_commas(part, capitals=True)]
         return [*pieces, *_by_commas(last, final=True, capitals=True)]
-    if len(_AFTER_LINK.findall(text)) >= _FEWEST_AFTER_LINK:
+    if text.count(",") >= _FEWEST_AFTER_LINK <= len(_AFTER_LINK.findall(text)):
         return [piece for part in _AFTER_LINK.split(text) for piece in _by_commas(part, capitals=True)]
     return _by_commas(text, final=True, capitals=capitals)
 
@@ -238,11 +240,12 @@ def _before_titles(text: str) -> str:
     They begin where the first words of the list come again.
     """
     words = text.split()
-    first = [word.casefold() for word in words[:_SAME_WORDS]]
     if words[-1:] and words[-1].endswith((".", ":", ")")):
         return text
+    low = text.casefold().split()
+    first = low[:_SAME_WORDS]
     for at in range(_SAME_WORDS, len(words) - _SAME_WORDS):
-        if words[at - 1][-1] not in ",;" and [word.casefold() for word in words[at : at + _SAME_WORDS]] == first:
+        if low[at] == first[0] and low[at : at + _SAME_WORDS] == first and words[at - 1][-1] not in ",;":
             return " ".join(words[:at])
     return text
 
@@ -254,7 +257,7 @@ def _by_commas(text: str, *, final: bool = False, capitals: bool = False) -> lis
     begins with a capital begins another anchor.
     """
     pieces, start = [], 0
-    for comma in _COMMA.finditer(text):
+    for comma in _COMMA.finditer(text) if "," in text else ():
         following = _COMMA.search(text, comma.end())
         right = text[comma.end() : following.start() if following else len(text)]
         beyond = text[following.end() :] if following else ""
@@ -306,4 +309,4 @@ def _is_first_subject(text: str, beyond: str) -> bool:
 
 
 def _words(text: str) -> list[str]:
-    return re.sub(r"[“”‘’\"'(]", "", text.casefold()).split()
+    return _QUOTE.sub("", text.casefold()).split()

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from disinfograph.sources.prose_phrases import Kind, is_fragment, phrases
-from disinfograph.sources.prose_sentences import sentences
+from disinfograph.sources.prose_sentences import sentences_with
 from disinfograph.sources.prose_verbs import PARTICIPLES, SAY, SAYING, SAYS, THIRD_PERSONS
 
 _OWN = r"(?:pro[-– ]?kr(?:e)?mlin(?:['’]s?)?|kremlin['’]s?|kremlin[-–]\w{1,12}|moscow['’]s|russia['’]s)"
@@ -147,15 +147,19 @@ _KINDS = (
 _SIGNS = ("false ", "recurr", "occur", "repeat", "kremlin", "known", "standing")
 _SAYINGS = ("claim", "theor", "message", "stor", "allegation", "lie", "false", "fake", "idea")
 _MEMBERS = ("part of", "consistent with", "in line with", "in accordance with")
-_REVISED = "revisionism"
+_REVISED, _POLICY = "revisionism", "polic"
+_ANY_FORM = (*_KINDS, *_SIGNS, *_MEMBERS, _REVISED, _POLICY)
 _POINTER = re.compile(
-    r"(?:for\s+(?:the|more|similar|other|further|background|additional)\b.*\b(?:see|read)\b|(?:see|read|check|similar"
+    r"for\s+(?:the|more|similar|other|further|background|additional)\b.*\b(?:see|read)\b|(?:see|read|check|similar"
     r"|other|further|discover|learn"
-    r"|more (?:about|on)|compare|browse|explore)\b|in the same context, see\b|\[note\b)"
-    r"|.*\b(?:same|similar)\s+(?:\w+\s+){0,2}(?:article|tv|show|broadcast|programme?|interview|publication|video)\b"
-    r"|.*\banother\s+(?:\w+\s+){0,2}(?:disinformation|message|claim)\b|.*\bsee above\b"
-    r"|.*\bdatabase\s+contains\b"
+    r"|more (?:about|on)|compare|browse|explore)\b|in the same context, see\b|\[note\b"
 )
+_POINTER_INSIDE = re.compile(
+    r"\b(?:same|similar)\s+(?:\w+\s+){0,2}(?:article|tv|show|broadcast|programme?|interview|publication|video)\b"
+    r"|\banother\s+(?:\w+\s+){0,2}(?:disinformation|message|claim)\b|\bsee above\b"
+    r"|\bdatabase\s+contains\b"
+)
+_POINTING_WORDS = ("same", "similar", "another", "see above", "database")
 _POINTS = re.compile(
     r"\b(?:see|read|check|find|visit|discover|learn)\s+(?:here|more|also|other|another|similar|our|further"
     r"|earlier|previous|related|about)\b"
@@ -208,7 +212,7 @@ def narrative_phrases(response: str) -> tuple[str, ...]:
     "… part of the Kremlin's policy of X" gives X.
     """
     found: dict[str, str] = {}
-    for _, sentence in sentences(response):
+    for _, sentence in sentences_with(_ANY_FORM, response):
         for phrase in _in_sentence(sentence[:_LONGEST]):
             found.setdefault(phrase.casefold(), phrase)
     return tuple(found.values())
@@ -221,18 +225,23 @@ def _in_sentence(sentence: str) -> list[str]:
         any(map(held, _KINDS)) or held(_REVISED) or (any(map(held, _SIGNS)) and any(map(held, _SAYINGS))),
         any(map(held, _MEMBERS)),
         held(_REVISED),
-        held("polic"),
+        held(_POLICY),
     )
     if not any(forms):
         return []
     links = sorted(_links(low, forms), key=lambda link: link.end())
     revision = _REVISION.search(low) if forms.revision else None
-    if not (links or revision) or _POINTER.match(low):
+    if not (links or revision) or _is_pointer(low):
         return []
     points = _POINTS.search(low)
     sentence = sentence[: points.start()] if points else sentence
     found = _found(sentence, [link for link in links if link.end() <= len(sentence)], revision)
     return [phrase for _, named in sorted(found, key=lambda item: item[0]) for phrase in named]
+
+
+def _is_pointer(low: str) -> bool:
+    inside = any(map(low.__contains__, _POINTING_WORDS)) and _POINTER_INSIDE.search(low) is not None
+    return inside or _POINTER.match(low) is not None
 
 
 def _lowered(text: str) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import Enum
+from functools import lru_cache
 
 from disinfograph.sources.prose_verbs import INFINITIVES, PARTICIPLES, SAYING, THIRD_PERSONS
 
@@ -87,6 +88,7 @@ _OCCASION = re.compile(
     r"^\s?(?:this|that)\soccasion,?\s|^(?:e\.g\.?|for\sexample|i\.e\.?|inter\salia),?\s", re.IGNORECASE
 )
 _SAYS_THAT = re.compile(r"(?:\w+\s){1,4}that\s")
+_ASIDE = re.compile(r"\s[-–—]+\s|\shttps?://")
 _THIS_TIME = re.compile(r"th(?:is|at)\s(?:occasion|time)\b")
 # Words that point back or stop before their noun name nothing.
 _FRAGMENT = re.compile(
@@ -124,6 +126,7 @@ _NEXT_FINITE = re.compile(rf"(?P<stop>,?)\s(?P<and>)(?P<join>{_JOIN})(?:{_ADVERB
 _STATE = re.compile(r",?\sand\s(?:is|are|was|were|has|have)\s")
 _NEXT_INFINITIVE = re.compile(rf",?\s+(?:and|or)\s+(?:{_ADVERB}\s+)?(?=(?:to\s+)?(?:{INFINITIVES})\s)")
 _ITEM = re.compile(r"\s*[,;]\s*(?:and|or|as well as)\s+|\s*[,;]\s*|\s+(?:and|or|as well as)\s+")
+_AFTER_ITEMS = re.compile(r":\s|\s?,\s?(?:that\s|as\s|[a-z]+ing\s)")
 _LIST = re.compile(
     r"[^,;]{3,}(?:[,;][^,;]{3,}){0,6}(?:[,;]\s?(?:and|or)\s|[,;][^,;]{3,}?\s(?:and|or|as well as)\s)[^,;]{3,}"
 )
@@ -178,9 +181,13 @@ def is_fragment(text: str) -> bool:
 def _again(rest: str, word: str) -> list[str]:
     if not word:
         return [rest]
-    rest = re.split(r"\s[-–—]+\s|\shttps?://", rest, maxsplit=1)[0]
-    parts = re.split(rf"(?:[,;]|\s)\s*(?:and|or|as well as)\s+(?:also\s+)?{word}\s+|[,;]\s*{word}\s+", rest)
+    parts = _parted_at(word).split(_ASIDE.split(rest, maxsplit=1)[0])
     return [part for part in parts if not _THIS_TIME.match(part)]
+
+
+@lru_cache(maxsize=64)
+def _parted_at(word: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:[,;]|\s)\s*(?:and|or|as well as)\s+(?:also\s+)?{word}\s+|[,;]\s*{word}\s+")
 
 
 def _trimmed(found: str) -> str:
@@ -209,8 +216,8 @@ def _topic(part: str) -> Iterator[str]:
 
 def _items(text: str) -> list[str]:
     """Return the items of a list of three or more narratives; a list of names or of adjectives is one phrase."""
-    text = re.split(r":\s|\s?,\s?(?:that\s|as\s|[a-z]+ing\s)", text, maxsplit=1)[0]
-    if not re.search("[,;]", text) or not _LIST.fullmatch(text):
+    text = _AFTER_ITEMS.split(text, maxsplit=1)[0]
+    if not ("," in text or ";" in text) or not _LIST.fullmatch(text):
         return [text]
     items = [item.strip() for item in _ITEM.split(text) if item.strip()]
     commas = [item.strip() for item in re.split(r"\s*[,;]\s*(?:(?:and|or)\s+)?", text) if item.strip()]

@@ -24,9 +24,13 @@ _PARTS: Mapping[str, type] = {
     "unresolved": Unresolved,
 }
 _LABELS = frozenset(("languages", "countries", "keywords", "outlets", "narrative_phrases"))
+_FIELDS_OF: Mapping[type, frozenset[str]] = {
+    kind: frozenset(field.name for field in fields(kind)) for kind in _PARTS.values()
+}
 _FLAGS = frozenset(("main", "title_truncated", "first"))
 _NUMBERS = frozenset(("position", "issue"))
 _REQUIRED: Mapping[type, frozenset[str]] = {CrossLink: frozenset(("text",)), Unresolved: frozenset(("field", "label"))}
+_DATE = b'"date"'
 _DATE_IN_FIGURES = re.compile(rb'"date"\s*:\s*"\s*(\d{1,2}\\?[-/.]\d{1,2}\\?[-/.]\d{2,4})\s*"')
 
 
@@ -83,9 +87,18 @@ def record_of(data: object, file: str, position: int, days: _Days = _DAY_FIRST) 
 
 
 def _days(lines: Iterable[bytes]) -> _Days:
-    found = (figures for line in lines if b'"date"' in line for figures in _DATE_IN_FIGURES.findall(line))
+    found = (
+        figures[1] for line in lines for at in _places(_DATE, line) if (figures := _DATE_IN_FIGURES.match(line, at))
+    )
     orders = orders_of(figures.decode().replace("\\", "") for figures in found)
     return _Days(next(iter(orders))) if len(orders) == 1 else _Days(usual=None if orders else "dmy")
+
+
+def _places(word: bytes, line: bytes) -> Iterator[int]:
+    at = line.find(word)
+    while at >= 0:
+        yield at
+        at = line.find(word, at + len(word))
 
 
 def _addressed(record: Record) -> Record:
@@ -163,9 +176,12 @@ def _reject(data: object, file: str, position: int, reason: str, advice: str) ->
 
 def _value(name: str, value: object) -> object:
     if name in _PARTS:
-        return tuple(_part(_PARTS[name], f"{name}[{place}]", part) for place, part in enumerate(_listed(name, value)))
+        return tuple([_part(name, place, part) for place, part in enumerate(_listed(name, value))])
     if name in _LABELS:
-        return tuple(_text(f"{name}[{place}]", part) for place, part in enumerate(_listed(name, value)))
+        labels = _listed(name, value)
+        if all(isinstance(label, str) for label in labels):
+            return tuple(labels)
+        return tuple([_text(f"{name}[{place}]", part) for place, part in enumerate(labels)])
     return _scalar(name, name, value)
 
 
@@ -179,15 +195,19 @@ def _scalar(name: str, where: str, value: object) -> object:
     return _text(where, value)
 
 
-def _part(kind: type, where: str, value: object) -> object:
+def _part(name: str, place: int, value: object) -> object:
+    kind, where = _PARTS[name], f"{name}[{place}]"
     if not isinstance(value, dict):
         raise ValueError(f"its field {where!r} is no object: {_shown(value)}")
-    known = {field.name for field in fields(kind)}
-    if unknown := [name for name in value if name not in known]:
+    if unknown := [name for name in value if name not in _FIELDS_OF[kind]]:
         raise ValueError(f"its field {where!r} has the unknown field {unknown[0]!r}")
     if absent := sorted(name for name in _REQUIRED.get(kind, ()) if value.get(name) is None):
         raise ValueError(f"its field {where!r} lacks {absent[0]!r}")
-    given = {name: _scalar(name, f"{where}.{name}", part) for name, part in value.items() if part is not None}
+    given = {
+        name: part if isinstance(part, str) and name not in _FLAGS else _scalar(name, f"{where}.{name}", part)
+        for name, part in value.items()
+        if part is not None
+    }
     make: Callable[..., object] = kind
     return make(**given)
 

@@ -22,7 +22,7 @@ from disinfograph.errors import BadQuery, UnreadableInput
 from disinfograph.queries.tokens import Kind, code
 from disinfograph.stores import content
 from disinfograph.stores.oxigraph import N_QUADS
-from disinfograph.stores.protocol import Answer, Answering
+from disinfograph.stores.protocol import Agreed, Answer, Answering, unasked
 from disinfograph.stores.query_text import Query
 from disinfograph.terms import Blank, Iri, Literal, Rows, Term, Triple, token
 
@@ -61,9 +61,10 @@ class DatasetStore(Answering):
         """Return the digest of what was published last."""
         return self._version
 
-    def publish(self, quads: Path, ledger: Path) -> bool:
+    def publish(self, quads: Path, ledger: Path, agreed: Agreed = unasked) -> bool:
         """Replace everything; a file that is not N-Quads is UnreadableInput and changes nothing."""
         digest = content.digest(quads, ledger)
+        agreed(None)
         if digest == self._version:
             return False
         self.dataset = _read(quads)

@@ -22,7 +22,7 @@ from disinfograph.errors import StoreUnavailable
 from disinfograph.namespaces import BASE
 from disinfograph.stores import content
 from disinfograph.stores.client import TIMEOUT, Client, address
-from disinfograph.stores.protocol import Answer, Answering
+from disinfograph.stores.protocol import Agreed, Answer, Answering, unasked
 from disinfograph.stores.query_text import Query
 from disinfograph.stores.upload import DIGEST, GRAPH, LEDGER, LINE, MERGE, NEW, OURS, PROBE, Upload
 from disinfograph.terms import Row, Rows, token
@@ -144,7 +144,7 @@ class EndpointStore(Answering):
         rows = self._paged("?s ?o", pattern, self._count(pattern))
         return (line for _, line in sorted((str(subject), str(line)) for subject, line in rows))
 
-    def publish(self, quads: Path, ledger: Path) -> bool:
+    def publish(self, quads: Path, ledger: Path, agreed: Agreed = unasked) -> bool:
         """Replace everything: loaded beside the old content, then put in its place by one update request.
 
         Content that is the first goes straight into its place, and `version` is "" until it is complete. Where an
@@ -154,6 +154,7 @@ class EndpointStore(Answering):
         come from here is StoreUnavailable: nothing of it is removed.
         """
         digest = content.digest(quads, ledger)
+        agreed(None)
         state = self._look()
         if digest == state.digest:
             return False

@@ -22,7 +22,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -133,6 +133,7 @@ class Folder:
     def writing(self) -> Iterator[None]:
         """Hold the one right to write; StoreUnavailable while another build has it, or where a folder is not ours."""
         self._check_ours()
+        is_new = not self.path.exists()
         try:
             self._snapshots.mkdir(parents=True, exist_ok=True)
             lock = os.open(self.path / "lock", os.O_RDWR | os.O_CREAT, 0o666)
@@ -141,8 +142,19 @@ class Folder:
         try:
             self._claim(lock)
             yield
+        except BaseException:
+            if is_new:
+                self._unmake()
+            raise
         finally:
             os.close(lock)
+
+    def _unmake(self) -> None:
+        """Remove what was made for a first snapshot that never came."""
+        with suppress(OSError):
+            self._snapshots.rmdir()
+            (self.path / "lock").unlink()
+            self.path.rmdir()
 
     def _claim(self, lock: int) -> None:
         try:
@@ -150,8 +162,11 @@ class Folder:
         except BlockingIOError as fault:
             raise StoreUnavailable(str(self.path), "another build is writing to it: wait until it ends") from fault
 
-    def add(self, digest: str, fill: Callable[[Snapshot], Manifest]) -> None:
-        """Make the snapshot `digest` current, filled by `fill` unless it is there; only for the holder of the lock."""
+    def add(self, digest: str, fill: Callable[[Snapshot], Manifest], again: Callable[[Snapshot], None]) -> None:
+        """Make the snapshot `digest` current, made by `fill` or, where it is there, looked at by `again`.
+
+        What these raise leaves the one that was current; only for the holder of the lock.
+        """
         before = self.current()
         self._sweep(keep={digest, before.path.name if before else ""})
         target = self._snapshots / digest
@@ -165,6 +180,8 @@ class Folder:
             finally:
                 shutil.rmtree(new.path, ignore_errors=True)
             _sync(self._snapshots)
+        else:
+            again(Snapshot(target))
         self._switch(digest)
 
     def _switch(self, digest: str) -> None:

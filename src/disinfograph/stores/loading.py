@@ -16,7 +16,7 @@ import pyoxigraph as ox
 from disinfograph.errors import UnreadableInput
 from disinfograph.stores.oxigraph import N_QUADS, not_n_quads
 
-_BLOCK = 48 << 20
+_BLOCK = 24 << 20
 _THREADS = 2
 
 

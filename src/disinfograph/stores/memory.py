@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import IO
 
 import pyoxigraph as ox
 
 from disinfograph.stores import content
+from disinfograph.stores.own import Own
 from disinfograph.stores.oxigraph import answer, dumped, load
-from disinfograph.stores.protocol import Answer, Answering
+from disinfograph.stores.protocol import Agreed, Answer, Answering, unasked
 from disinfograph.stores.query_text import Query
+from disinfograph.stores.serialiser import load_files
 
 
 class MemoryStore(Answering):
@@ -40,9 +42,10 @@ class MemoryStore(Answering):
         """Return the digest of what was published last."""
         return self._version
 
-    def publish(self, quads: Path, ledger: Path) -> bool:
+    def publish(self, quads: Path, ledger: Path, agreed: Agreed = unasked) -> bool:
         """Replace everything; a file that is not N-Quads is UnreadableInput and changes nothing."""
         digest = content.digest(quads, ledger)
+        agreed(None)
         if digest == self._version:
             return False
         with quads.open("rb") as file:
@@ -61,6 +64,20 @@ class MemoryStore(Answering):
         store = ox.Store()
         load(store, quads, name)
         self._store, self._ledger, self._version = store, tuple(ledger), version
+
+    def read(self, files: Sequence[Path]) -> None:
+        """Replace everything by what RDF files say, all of their graphs merged (see `serialiser.load_files`)."""
+        store = ox.Store()
+        load_files(store, files)
+        self._store, self._ledger, self._version = store, (), ""
+
+    def size(self) -> int:
+        """Return the number of statements over all graphs."""
+        return len(self._store)
+
+    def own(self) -> Own:
+        """Return the same data for what this program itself asks."""
+        return Own(self._store)
 
     def close(self) -> None:
         """Do nothing: memory holds no file."""

@@ -35,12 +35,18 @@ def term_of(node: Any) -> Term:
     raise BadQuery("query", "triple terms (RDF 1.2) are not supported")
 
 
+class _Terms(dict[Any, "Term | None"]):
+    """Terms as ours, by pyoxigraph's: each is made once, for answers say the same again and again."""
+
+    def __missing__(self, node: Any) -> Term:
+        self[node] = term = term_of(node)
+        return term
+
+
 def rows_of(solutions: ox.QuerySolutions) -> Rows:
     """Return all solutions as rows."""
-    variables = tuple(variable.value for variable in solutions.variables)
-    return Rows(
-        variables, tuple(tuple(None if node is None else term_of(node) for node in solution) for solution in solutions)
-    )
+    variables, terms = tuple(variable.value for variable in solutions.variables), _Terms({None: None})
+    return Rows(variables, tuple(tuple([terms[node] for node in solution]) for solution in solutions))
 
 
 def triple_of(triple: ox.Triple | ox.Quad) -> Triple:

@@ -13,7 +13,7 @@ All stores answer a query in the same way:
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Protocol, cast, runtime_checkable
 
@@ -22,6 +22,13 @@ from disinfograph.stores.query_text import Query, read_query
 from disinfograph.terms import Rows, Triple
 
 Answer = Rows | bool | list[Triple]
+
+Agreed = Callable[[Callable[[str], Rows] | None], None]
+"""Looks at new content, by a way to ask it SELECT queries if there is one; raises where it must not be used."""
+
+
+def unasked(_: Callable[[str], Rows] | None) -> None:
+    """Agree to any content."""
 
 
 @runtime_checkable
@@ -52,10 +59,12 @@ class Store(Protocol):
     def version(self) -> str:
         """Return a short text that changes when other content is published; "" where nothing was published yet."""
 
-    def publish(self, quads: Path, ledger: Path) -> bool:
-        """Replace everything by an N-Quads file and a ledger file of UTF-8 lines.
+    def publish(self, quads: Path, ledger: Path, agreed: Agreed = unasked) -> bool:
+        """Replace everything by an N-Quads file and a ledger file of UTF-8 lines, if these are `agreed`.
 
-        Return False, and touch nothing, when the same content is there already. Blank nodes are not supported.
+        `agreed` is called once, before anything changes; a store that holds new content beside the old lets it ask the
+        new. What it raises leaves everything as it was. Return False, and touch nothing, when the same content is there
+        already. Blank nodes are not supported.
         """
 
     def close(self) -> None:

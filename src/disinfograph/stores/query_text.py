@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from disinfograph.errors import BadQuery
-from disinfograph.queries.tokens import READS, Kind, Token, code, guard
+from disinfograph.queries.tokens import READS, Kind, Token, guard
 
 _PROLOGUE = ("PREFIX", "BASE", "VERSION")
 
@@ -33,13 +34,13 @@ class Query:
         return text
 
 
+@lru_cache(maxsize=64)
 def read_query(text: str, *, service: bool = False) -> Query:
     """Return what the text of a query tells; BadQuery for one that writes, nests too deeply or may reach out.
 
     FROM is allowed, for it chooses among the store's own graphs.
     """
-    guard(text, service=service, dataset=True)
-    tokens = code(text)
+    tokens = guard(text, service=service, dataset=True)
     # Oxigraph needs no space after a keyword: FROMNAMED<…> is FROM NAMED to it.
     chooses = any(token.kind is Kind.WORD and token.text.upper().startswith("FROM") for token in tokens)
     return Query(text, _form(tokens), chooses, tuple(_graph_variables(tokens)))

@@ -7,7 +7,8 @@ outside never reaches the network.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import IO, BinaryIO, cast
@@ -72,13 +73,41 @@ def triples_in(path: Path) -> Iterator[str]:
     The syntax is told by the suffix (.ttl .trig .nt .nq .rdf .owl .xml .jsonld .json). UnreadableInput where the file
     is missing, has another suffix, or breaks its syntax; the line is named where the parser knows it.
     """
+    for quad in _quads(path):
+        yield f"{quad.subject} {quad.predicate} {quad.object} ."
+
+
+def load_files(store: ox.Store, paths: Sequence[Path]) -> None:
+    """Load what `triples_in` yields of RDF files into the default graph of an empty store.
+
+    A blank node's label means the same node in all of the files. UnreadableInput as in `triples_in`, with anything
+    loaded.
+    """
+    if len(paths) == 1:
+        with _opened(paths[0]) as (file, form, base):
+            if not form.supports_datasets:
+                # The engine reads on without Python; it would keep the graphs of a dataset, and the files of several
+                # apart.
+                store.bulk_load(file, form, base_iri=base)
+                return
+    quads = (quad for path in paths for quad in _quads(path))
+    store.bulk_extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
+
+
+def _quads(path: Path) -> Iterator[ox.Quad]:
+    with _opened(path) as (file, form, base):
+        yield from ox.parse(file, format=form, base_iri=base)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[tuple[BinaryIO, ox.RdfFormat, str]]:
+    """Give a file with its syntax and the base of its relative IRIs; what goes wrong in reading is UnreadableInput."""
     name = _SUFFIXES.get(path.suffix.lower())
     try:
         with path.open("rb") as file:
             if name is None:
                 raise UnreadableInput(str(path), "has no suffix of an RDF syntax", f"use one of {', '.join(_SUFFIXES)}")
-            for quad in ox.parse(file, format=_FORMATS[name], base_iri=f"urn:file:{path.name}"):
-                yield f"{quad.subject} {quad.predicate} {quad.object} ."
+            yield file, _FORMATS[name], f"urn:file:{path.name}"
     except SyntaxError as error:
         raise UnreadableInput(str(path), f"is no legal {name}: {error}") from error
     except OSError as error:

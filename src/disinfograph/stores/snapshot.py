@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import gzip
 import os
-import shutil
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,17 +14,13 @@ import pyoxigraph as ox
 
 from disinfograph.errors import StoreUnavailable
 from disinfograph.stores import content
-from disinfograph.stores.counts import Counts, counted, counts_of
-from disinfograph.stores.folder import FORMAT, Folder, Manifest, Snapshot
-from disinfograph.stores.loading import load_file
+from disinfograph.stores.counts import Counts, counts_of
+from disinfograph.stores.folder import Folder, Snapshot
 from disinfograph.stores.memory import MemoryStore
 from disinfograph.stores.own import Own
 from disinfograph.stores.oxigraph import answer, dumped, faults
-from disinfograph.stores.protocol import Answer, Answering
+from disinfograph.stores.protocol import Agreed, Answer, Answering, unasked
 from disinfograph.stores.query_text import Query
-
-# The fastest level: quads shrink to an eighth, and higher levels take several times as long for little.
-_LEVEL = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +94,21 @@ class SnapshotStore(Answering):
             memory.fill(cast("IO[bytes]", quads), content.lines(snapshot.ledger), snapshot.path.name)
         return memory
 
-    def publish(self, quads: Path, ledger: Path) -> bool:
+    def publish(self, quads: Path, ledger: Path, agreed: Agreed = unasked) -> bool:
         """Replace everything, atomically: killed at any point, the folder holds the old content or the new."""
+        from disinfograph.stores.filling import fill  # its imports take time that those who only ask need not pay
+
         digest = content.digest(quads, ledger)
-        if digest == self.version():
-            return False
         self.close()
+        if digest == self.version():
+            agreed(self.own().select)
+            return False
+
+        def again(snapshot: Snapshot) -> None:
+            agreed(Own(ox.Store.read_only(str(snapshot.oxigraph))).select)
+
         with self._folder.writing(), _disk(self.where):
-            self._folder.add(digest, lambda snapshot: _fill(snapshot, digest, quads, ledger))
+            self._folder.add(digest, lambda snapshot: fill(snapshot, digest, quads, ledger, agreed), again)
         return True
 
     def close(self) -> None:
@@ -115,25 +116,6 @@ class SnapshotStore(Answering):
         reader, self._reader = self._reader, None
         if reader is not None:
             os.close(reader.hold)
-
-
-def _fill(snapshot: Snapshot, digest: str, quads: Path, ledger: Path) -> Manifest:
-    with ThreadPoolExecutor(2) as beside:
-        packed = beside.submit(_pack, quads, snapshot.quads)
-        counts = beside.submit(lambda: counted(content.lines(quads), content.lines(quads)))
-        shutil.copyfile(ledger, snapshot.ledger)
-        store = ox.Store(str(snapshot.oxigraph))
-        load_file(store, quads)
-        store.optimize()
-        store.flush()
-        packed.result()
-        snapshot.counts.write_text(counts.result().to_json(), "utf-8")
-    return Manifest(FORMAT, digest, len(store), counts.result().triples)
-
-
-def _pack(quads: Path, target: Path) -> None:
-    with quads.open("rb") as plain, gzip.open(target, "wb", _LEVEL) as packed:
-        shutil.copyfileobj(plain, packed, 1 << 20)
 
 
 @contextmanager

@@ -19,6 +19,7 @@ from disinfograph.queries.tokens import guard
 from disinfograph.validation.components import is_of_one_value
 from disinfograph.validation.findings import Severity
 from disinfograph.validation.nested import MOST, TYPE, Nested, either
+from disinfograph.validation.screens import SHORT, screened
 from disinfograph.validation.shape_model import (
     Choice,
     Constraint,
@@ -35,12 +36,10 @@ from disinfograph.validation.shape_model import (
     written,
 )
 from disinfograph.validation.shape_reader import Reader
-from disinfograph.validation.shapes import direct, shapes
+from disinfograph.validation.shapes import refuse_aimless, shapes
 from disinfograph.validation.sparql_constraints import joined
 
 _SH = str(SH)
-_SHORT = 1_500
-"""Texts of no more characters than these, made here, keep every limit that a store sets."""
 _OF_VALUES = ("maxCount", "qualifiedMaxCount", "uniqueLang", "closed", "disjoint", "lessThan", "lessThanOrEquals")
 Below = Mapping[str, tuple[str, ...]]
 Aim = tuple[URIRef, Node]
@@ -54,7 +53,8 @@ class Query:
     whose place a column `path` stands where the query has one. `message` may hold `{?column}`.
 
     Two things may save asking. There are no rows in a graph that lacks, of some set of `needs`, every class and every
-    predicate; nor where `screen`, a cheaper query, has none.
+    predicate; nor where `screen`, a cheaper query, has none. A query that asks for each focus node whether a `test` is
+    true has that test, and the pattern of its focus.
     """
 
     text: str
@@ -66,6 +66,8 @@ class Query:
     value: str = ""
     needs: tuple[frozenset[str], ...] = ()
     screen: str = ""
+    focus: str = ""
+    test: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ def _own() -> Compiled:
 
 
 def _of(graph: Graph) -> Compiled:
-    direct(graph)
+    refuse_aimless(graph)
     return _Compiler(graph, {}).compiled()
 
 
@@ -142,7 +144,7 @@ class _Compiler:
                 plan.handed.append(HandedOver(str(root), str(reason), root, aims))
                 continue
             self._take(root, self._focus(targets), aims, plan)
-        queries, handed = dict.fromkeys(plan.queries), dict.fromkeys(plan.handed)
+        queries, handed = screened(dict.fromkeys(plan.queries)), dict.fromkeys(plan.handed)
         return Compiled(self._graph, tuple(queries), tuple(handed), frozenset(self._nested.asked))
 
     def _aims(self, root: Node) -> tuple[Aim, ...]:
@@ -215,6 +217,7 @@ class _Questions:
     def _query(self, constraint: Constraint, text: str, value: str) -> Query:
         select = constraint.argument if isinstance(constraint.argument, Select) else None
         messages = self.shape.messages or (select.messages if select else ())
+        start = f"SELECT DISTINCT ?this WHERE {{ {self.focus.text} FILTER("
         return Query(
             text=text,
             severity=self.shape.severity,
@@ -225,6 +228,8 @@ class _Questions:
             value=value,
             needs=self._needs(constraint),
             screen=self._screen(constraint),
+            focus=self.focus.text,
+            test=text.removeprefix(start).removesuffix(") }") if text.startswith(start) else "",
         )
 
     def _needs(self, constraint: Constraint) -> tuple[frozenset[str], ...]:
@@ -328,7 +333,7 @@ class _Questions:
 
 
 def _refuse_what_stores_refuse(text: str) -> None:
-    if len(text) > _SHORT:
+    if len(text) > SHORT:
         try:
             guard(text)
         except BadQuery as error:

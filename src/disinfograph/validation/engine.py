@@ -11,14 +11,12 @@ from rdflib import Graph
 
 from disinfograph.errors import NotFound
 from disinfograph.terms import Rows
+from disinfograph.validation import ENGINES
 from disinfograph.validation.findings import Finding, ordered
 from disinfograph.validation.known_terms import unknown_terms
 from disinfograph.validation.results import finding
 from disinfograph.validation.shapes import direct, shapes
 from disinfograph.validation.statements import statements
-
-ENGINES = ("fast", "pyshacl")
-"""`fast`: queries that the holder of the graph runs, and pySHACL for what these do not cover. `pyshacl`: all by it."""
 
 
 def check(triples: Iterable[str], shapes_graph: Graph | None = None) -> list[Finding]:
@@ -41,10 +39,12 @@ def check_by(
     select: Callable[[str], Rows],
     triples: Callable[[], Iterable[str]],
     shapes_graph: Graph | None = None,
+    at_once: int = 1,
 ) -> list[Finding]:
     """Return what the shapes find in a graph that can be asked and read, by one of ENGINES; NotFound for another.
 
-    `select` asks the graph's default graph, `triples` gives it as N-Triples lines; it is read only where it has to be.
+    `select` asks the graph's default graph, `at_once` from so many threads; `triples` gives it as N-Triples lines, and
+    is read only where it has to be.
     """
     if engine == "pyshacl":
         return check(triples(), shapes_graph)
@@ -55,7 +55,15 @@ def check_by(
     from disinfograph.validation.setwise import check as ask
 
     with _silent():
-        return ask(select, compiled(shapes_graph), among(triples))
+        return ask(select, compiled(shapes_graph), among(triples), at_once)
+
+
+def prepare(engine: str) -> None:
+    """Make ready what `check_by` needs of the package's own shapes, whatever the graph: it can be done before."""
+    if engine == "fast":
+        from disinfograph.validation.compiler import compiled
+
+        compiled()
 
 
 @contextmanager

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
-from typing import Any
 
 
 class Severity(StrEnum):
@@ -42,9 +41,12 @@ class Finding:
         """Return the part of the shape's IRI after the hash."""
         return self.shape.rsplit("#", 1)[-1]
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, str]:
         """Return the JSON form."""
-        return {**asdict(self), "severity": str(self.severity)}
+        return {name: str(getattr(self, name)) for name in _FIELDS}
+
+
+_FIELDS = tuple(field.name for field in fields(Finding))
 
 
 def ordered(findings: Iterable[Finding]) -> list[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 
 from rdflib.namespace import RDF, RDFS, SH
 from rdflib.term import URIRef
@@ -11,29 +11,27 @@ from disinfograph.namespaces import PREFIXES
 from disinfograph.terms import iri_token
 from disinfograph.validation.shapes import shapes
 
-_OURS = "<" + PREFIXES["dg"]
-_KINDS = {iri_token(str(RDF.type)), iri_token(str(RDFS.subClassOf))}
+_OURS = PREFIXES["dg"]
+_KINDS = " ".join(iri_token(str(word)) for word in (RDF.type, RDFS.subClassOf))
 
 
-class Looked:
-    """N-Triples lines that pass through and tell whether the package's shapes speak of any of them.
+def is_spoken_of(ask: Callable[[str], bool]) -> bool:
+    """Return whether the package's shapes speak of anything in the default graph that `ask` asks.
 
-    They do where a line uses a term of our namespace, known or not, or a class or property that a shape aims at.
+    They do where a statement uses a term of our namespace, known or not, or a class or property that a shape aims at.
     """
-
-    def __init__(self, lines: Iterable[str]) -> None:
-        self._lines, self.is_of_shapes = lines, False
-
-    def __iter__(self) -> Iterator[str]:
-        classes, properties = _targets(SH.targetClass), _targets(SH.targetSubjectsOf) | _targets(SH.targetObjectsOf)
-        for line in self._lines:
-            if not self.is_of_shapes:
-                _, predicate, value = line.split(" ", 2)
-                kind = value.removesuffix(" .") if predicate in _KINDS else ""
-                used = predicate in properties or kind in classes
-                self.is_of_shapes = used or predicate.startswith(_OURS) or kind.startswith(_OURS)
-            yield line
+    return any(map(ask, _questions()))
 
 
-def _targets(word: URIRef) -> set[str]:
-    return {iri_token(str(target)) for target in shapes().objects(None, word)}
+def _questions() -> Iterator[str]:
+    """Yield questions of which one has to be answered with yes, the quickest first."""
+    kinds = f"VALUES ?kind {{ {_KINDS} }} ?thing ?kind ?class"
+    yield f"ASK {{ VALUES ?class {{ {_targets(SH.targetClass)} }} {kinds} }}"
+    properties = _targets(SH.targetSubjectsOf, SH.targetObjectsOf)
+    yield f"ASK {{ VALUES ?property {{ {properties} }} ?thing ?property ?value }}"
+    yield f'ASK {{ {kinds} FILTER(isIRI(?class) && STRSTARTS(STR(?class), "{_OURS}")) }}'
+    yield f'ASK {{ ?thing ?property ?value FILTER(STRSTARTS(STR(?property), "{_OURS}")) }}'
+
+
+def _targets(*words: URIRef) -> str:
+    return " ".join(sorted({iri_token(str(target)) for word in words for target in shapes().objects(None, word)}))

@@ -12,7 +12,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from rdflib.namespace import RDF, RDFS
@@ -28,27 +30,45 @@ from disinfograph.validation.results import node_token
 from disinfograph.validation.statements import Statements
 
 Select = Callable[[str], Rows]
+Answers = Callable[[Iterable[str]], Iterator[Rows]]
+"""The rows of each of some texts, in their order."""
 _PLACE = re.compile(r"\{[?$](\w+)\}")
 
 
-def check(select: Select, compiled: Compiled, subgraph: handover.Subgraph | None = None) -> list[Finding]:
+def check(
+    select: Select, compiled: Compiled, subgraph: handover.Subgraph | None = None, at_once: int = 1
+) -> list[Finding]:
     """Return what the shapes find in the default graph that `select` asks, each finding once, gravest first.
 
     `subgraph` gives the statements for the shapes that are handed over (`compiled.handed_over`); without it they are
-    asked for. BadQuery where the engine cannot run a query: nothing passes because it could not be asked.
+    asked for. `select` is used from so many threads `at_once`. BadQuery where the engine cannot run a query: nothing
+    passes because it could not be asked.
     """
     suited, asked = compiled.under(below(_pairs(select))), _Asked(select)
     used = {node_token(node) for node in (*asked.properties(), *asked.classes())}
-    found = set(_found(select, [query for query in suited.queries if all(map(used.intersection, query.needs))]))
+    queries = [query for query in suited.queries if all(map(used.intersection, query.needs))]
+    with _answers(select, at_once) as answers:
+        found = set(_found(answers, queries))
     found |= handover.found(suited, subgraph or handover.asked(select))
     return ordered(found.union(unknown_terms(asked, compiled.graph)))
 
 
-def _found(select: Select, queries: Iterable[Query]) -> Iterator[Finding]:
-    rows_of = cache(lambda screen: len(select(screen)))
-    for query in queries:
-        if not query.screen or rows_of(query.screen):
-            yield from _findings(query, select(query.text))
+@contextmanager
+def _answers(select: Select, at_once: int) -> Iterator[Answers]:
+    if at_once == 1:
+        yield partial(map, select)
+        return
+    with ThreadPoolExecutor(at_once) as threads:
+        yield partial(threads.map, select)
+
+
+def _found(answers: Answers, queries: list[Query]) -> Iterator[Finding]:
+    """Yield what queries find, of which none is asked whose screen has no rows."""
+    screens = list(dict.fromkeys(query.screen for query in queries if query.screen))
+    rows = dict(zip(screens, map(len, answers(screens)), strict=True))
+    wanted = [query for query in queries if not query.screen or rows[query.screen]]
+    for query, found in zip(wanted, answers(query.text for query in wanted), strict=True):
+        yield from _findings(query, found)
 
 
 def _pairs(select: Select) -> Iterator[tuple[str, str]]:

@@ -11,7 +11,8 @@ from rdflib.term import Node
 
 from disinfograph import resources
 from disinfograph.errors import UnreadableInput
-from disinfograph.validation.statements import Statements
+from disinfograph.validation.statements import Statements, statements
+from disinfograph.vocabularies import lines_of
 
 SHAPES = "https://w3id.org/disinfograph/shapes#"
 TARGETS = (SH.targetClass, SH.targetNode, SH.targetObjectsOf, SH.targetSubjectsOf)
@@ -25,10 +26,7 @@ def shape_files() -> tuple[Path, ...]:
 @cache
 def shapes() -> Graph:
     """Return all shapes of the package as their files give them."""
-    graph = Graph()
-    for path in shape_files():
-        graph.parse(path, format="turtle")
-    return graph
+    return statements(line for path in shape_files() for line in lines_of(path))
 
 
 def direct(graph: Graph) -> Statements:
@@ -38,10 +36,9 @@ def direct(graph: Graph) -> Statements:
     own (SHACL 1.0 sections 2.1.3 and 4.7.2). pySHACL takes all focus nodes of a target at once, but the property
     shapes of a list one focus node at a time, which is many times slower.
 
-    UnreadableInput where no shape has a target: every graph would conform.
+    UnreadableInput as in `refuse_aimless`.
     """
-    if not _is_aimed(graph):
-        raise UnreadableInput("shapes", "holds no shape with a target", "install the package again")
+    refuse_aimless(graph)
     aimed = Statements()
     for shape, predicate, value in graph:
         aims = _aims(graph, shape) if predicate == SH.property and (value, SH.path, None) in graph else []
@@ -50,6 +47,12 @@ def direct(graph: Graph) -> Statements:
         if not aims:
             aimed.put(shape, predicate, value)
     return aimed
+
+
+def refuse_aimless(graph: Graph) -> None:
+    """Refuse shapes of which none has a target with UnreadableInput: every graph would conform."""
+    if not _is_aimed(graph):
+        raise UnreadableInput("shapes", "holds no shape with a target", "install the package again")
 
 
 def _is_aimed(graph: Graph) -> bool:

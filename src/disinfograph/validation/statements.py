@@ -80,9 +80,10 @@ class Statements(Graph):
     def triples(self, triple: Any) -> Any:
         """Yield the statements that match a pattern, in which None matches everything."""
         subject, predicate, value = triple
-        if subject is None and predicate is not None:
-            for given, subjects in _wanted(self._subjects.get(predicate, _NOTHING), value):
-                yield from ((one, predicate, given) for one in subjects)
+        if subject is None and (predicate, value) != (None, None):
+            for by, said_of in _wanted(self._subjects, predicate):
+                for given, subjects in _wanted(said_of, value):
+                    yield from ((one, by, given) for one in subjects)
             return
         for one, said in _wanted(self._values, subject):
             for by, values in _wanted(said, predicate):

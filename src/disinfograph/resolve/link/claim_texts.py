@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import marshal
 from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import count
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from disinfograph.resolve.link.name_keys import NameKeys
 from disinfograph.resolve.link.word_keys import Keys, keys
 from disinfograph.shelf import Shelf
 
@@ -32,20 +36,29 @@ class ClaimTexts:
     """Texts by number, in the order given, each with the slugs of its cases.
 
     `words` and `slugs` are sorted; `coded` and the cases of a text are numbers of them. `held` counts the texts that
-    have each word.
+    have each word; `names` are the words that are names. Of each text `lengths` counts the letters of its folded form,
+    `refusing` tells whether it says no; texts with other `numbers`, which are hashes, have other numbers.
     """
 
     def __init__(self, texts: Iterable[tuple[str, Sequence[str]]]) -> None:
         self._shelf = Shelf()
-        words, slugs = _Numbered(), _Numbered()
+        words, slugs, names = Numbered(), Numbered(), NameKeys()
+        lengths, refusing, numbers = array("i"), array("b"), array("q")
         for text, cases in texts:
-            found = keys(text)
+            # Each text comes once: none is to be held.
+            found = keys.__wrapped__(text)
             self._shelf.put(marshal.dumps((text, found.folded, found.words, found.numbers, found.refusals)))
             words.add(found.words)
             slugs.add(cases)
+            names.add(text)
+            lengths.append(len(found.folded))
+            refusing.append(found.refusals > 0)
+            numbers.append(hash(found.numbers))
         self.words, self.coded = words.settled()
         self.slugs, self._cases = slugs.settled()
         self.held = np.bincount(self.coded.flat, minlength=len(self.words))
+        self.names = names.settled()
+        self.lengths, self.refusing, self.numbers = map(np.array, (lengths, refusing, numbers))
         self.at = lru_cache(maxsize=_AT_HAND)(self._at)
 
     def __len__(self) -> int:
@@ -77,21 +90,27 @@ class Coded(Sequence[Numbers]):
         return self.flat[self.ends[row] : self.ends[row + 1]]
 
 
-class _Numbered:
+class Numbered:
     """Rows of names, which get numbers as they come."""
 
     def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
+        self._numbers = _numbers()
         self._flat, self._ends = array("i"), array("q", [0])
 
     def add(self, names: Iterable[str]) -> None:
-        self._flat.extend(self._numbers.setdefault(name, len(self._numbers)) for name in names)
+        """Enter the next row."""
+        self._flat.extend(map(self._numbers.__getitem__, names))
         self._ends.append(len(self._flat))
 
     def settled(self) -> tuple[list[str], Coded]:
         """Return the names in order, and the rows with their places in it."""
-        names = sorted(self._numbers)
+        names: list[str] = sorted(self._numbers)
         places = np.empty(len(names), dtype=np.int32)
         places[np.fromiter(map(self._numbers.__getitem__, names), np.int64, len(names))] = np.arange(len(names))
         flat = places[np.frombuffer(self._flat, np.int32)] if self._flat else np.empty(0, np.int32)
         return names, Coded(flat, np.frombuffer(self._ends, np.int64))
+
+
+def _numbers() -> defaultdict[Any, int]:
+    """Return numbers for things, from 0, which they get as they are asked for."""
+    return defaultdict(count().__next__)

@@ -8,11 +8,15 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
+from sys import intern
 
 from disinfograph.iris import fold, url_slug
 from disinfograph.records import CrossLink, Record
 from disinfograph.resolve.link.link_odds import Context, best_odds, surest
-from disinfograph.resolve.link.title_blocks import TitleBlocks
+from disinfograph.resolve.link.title_blocks import Names, TitleBlocks
 
 Narratives = Callable[[str], frozenset[str]]
 """The narratives that a case, given by its slug, or a text names."""
@@ -32,6 +36,8 @@ _MOST_BY_FUZZY_TITLE, _MOST_BY_NARRATIVE = 0.98, 0.95
 _FEWEST_WORDS = 4
 # As the odds of a title that is the anchor: cases with the same title differ by their context alone.
 _SAME_TITLE = 3.0
+# Anchors of which it is held what is like them.
+_HELD = 1 << 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +51,7 @@ class Target:
 
 @dataclass(slots=True)
 class Cases:
-    """The cases that cross-links can lead to: their slugs, and which slugs have which folded title.
+    """The cases that cross-links can lead to, by their slugs.
 
     `titled` are those of which some record has the whole title, `answered` those with the response of a main record.
     `named` tells which narratives a text names; without it no anchor names any.
@@ -54,11 +60,11 @@ class Cases:
     slugs: set[str] = field(default_factory=set)
     titled: set[str] = field(default_factory=set)
     answered: set[str] = field(default_factory=set)
-    titles: dict[str, set[str]] = field(default_factory=dict)
     named: Narratives = field(default=lambda text: frozenset())
-    _names: set[tuple[str, str, bool]] = field(default_factory=set)
+    _titles: set[tuple[str, str]] = field(default_factory=set)
+    _names: Names | None = None
     _days: dict[str, str] = field(default_factory=dict)
-    _keywords: dict[str, frozenset[str]] = field(default_factory=dict)
+    _keywords: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _index: _Index | None = None
 
     def add(self, slug: str, record: Record) -> None:
@@ -77,13 +83,21 @@ class Cases:
     def describe(self, slug: str, record: Record) -> None:
         """Enter by which words a case that was entered is known: other links need those of all cases."""
         if record.title and not record.title_truncated:
-            self.titles.setdefault(fold(record.title), set()).add(slug)
-        self._names.update(_names(slug, record))
+            self._titles.add((fold(record.title), slug))
+        self._names = self._names or Names()
+        for text in _names(slug, record):
+            self._names.add(slug, text, cut=record.title_truncated)
         if record.date:
-            self._days[slug] = min(record.date, self._days.get(slug, record.date))
+            self._days[slug] = intern(min(record.date, self._days.get(slug, record.date)))
         if record.keywords:
-            self._keywords[slug] = self._keywords.get(slug, frozenset()).union(map(fold, record.keywords))
+            known = self._keywords.get(slug, ())
+            self._keywords[slug] = tuple(dict.fromkeys([*known, *map(intern, map(fold, record.keywords))]))
         self._index = None
+
+    def forget_words(self) -> None:
+        """Forget by which words cases are known: from now on only links with the URL of a case lead anywhere."""
+        self._titles, self._names, self._index = set(), None, None
+        self._days, self._keywords = {}, {}
 
     def is_by_url(self, link: CrossLink) -> bool:
         """Tell whether a link has the URL of a case, so that no words need be known to follow it."""
@@ -103,10 +117,10 @@ class Cases:
         return Target(slug, "link-url", _BY_URL) if slug in self.slugs else None
 
     def _by_words(self, link: CrossLink, own: str, narratives: Narratives | None) -> Target | None:
-        index = self._index = self._index or _Index.of(self.titles, self._names)
+        index = self._index = self._index or _Index(self._titles, self._names or ())
         cut = link.text.rstrip().endswith(_CUT_MARKS)
         wanted = fold(link.text)
-        same = index.starting(wanted) if cut else self.titles.get(wanted, set())
+        same = index.starting(wanted) if cut else index.titled(wanted)
         if len(same) == 1:
             return Target(min(same), "link-title", _BY_CUT_TITLE if cut else _BY_TITLE)
         likely = dict.fromkeys(sorted(same - {own}), _SAME_TITLE) or index.like(link.text)
@@ -130,7 +144,7 @@ class Cases:
         return Context(
             _share(narratives(own), theirs),
             _share(named, theirs),
-            _share(self._keywords.get(own, frozenset()), self._keywords.get(slug, frozenset())),
+            _share(frozenset(self._keywords.get(own, ())), frozenset(self._keywords.get(slug, ()))),
             day > own_day if day and own_day else None,
         )
 
@@ -139,55 +153,53 @@ def _share(some: frozenset[str], others: frozenset[str]) -> bool | None:
     return not some.isdisjoint(others) if some and others else None
 
 
-def _names(slug: str, record: Record) -> Iterator[tuple[str, str, bool]]:
+def _names(slug: str, record: Record) -> Iterator[str]:
     """Yield the texts by which a case is known: its title, and its slug, which keeps the title of the first day."""
     if record.title:
-        yield slug, record.title, record.title_truncated
+        yield record.title
     words = re.sub(r"-\d$", "", slug)
     if words.count("-") + 1 >= _FEWEST_WORDS and words != fold(record.title or ""):
-        yield slug, words, record.title_truncated
+        yield words
 
 
-@dataclass(slots=True)
 class _Index:
-    """What is computed once, when all cases are known.
+    """What is computed once, when all cases are known: their folded titles in order, and their names by words."""
 
-    `titles` are folded, with their cases; `twins` are the cases that share a title with a case, itself included;
-    `likely` keeps what was found for an anchor.
-    """
+    def __init__(self, titles: Iterable[tuple[str, str]], names: Iterable[tuple[str, str, bool]]) -> None:
+        self._titles = sorted(titles)
+        self._twins = _twins(self._titles)
+        self._blocks = TitleBlocks(names)
+        self.like = lru_cache(maxsize=_HELD)(self._like)
 
-    titles: list[tuple[str, str]]
-    twins: dict[str, set[str]]
-    blocks: TitleBlocks
-    likely: dict[str, dict[str, float]] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, titles: dict[str, set[str]], names: Iterable[tuple[str, str, bool]]) -> _Index:
-        listed = sorted((title, slug) for title, slugs in titles.items() for slug in slugs)
-        twins: dict[str, set[str]] = {}
-        for slugs in titles.values():
-            for slug in slugs if len(slugs) > 1 else ():
-                twins.setdefault(slug, set()).update(slugs)
-        return cls(listed, twins, TitleBlocks(sorted(names)))
+    def titled(self, title: str) -> set[str]:
+        """Return the cases that have a folded title."""
+        return {slug for found, slug in self._from(title, lambda found: found == title)}
 
     def starting(self, start: str) -> set[str]:
         """Return the cases whose title starts with a folded text that is long enough to tell."""
-        found: set[str] = set()
-        if len(start) >= _CUT_MINIMUM:
-            at = bisect_left(self.titles, (start, ""))
-            while at < len(self.titles) and self.titles[at][0].startswith(start):
-                found.add(self.titles[at][1])
-                at += 1
-        return found
+        if len(start) < _CUT_MINIMUM:
+            return set()
+        return {slug for _, slug in self._from(start, lambda found: found.startswith(start))}
 
-    def like(self, text: str) -> dict[str, float]:
+    def _from(self, start: str, fits: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
+        at = bisect_left(self._titles, (start, ""))
+        while at < len(self._titles) and fits(self._titles[at][0]):
+            yield self._titles[at]
+            at += 1
+
+    def _like(self, text: str) -> dict[str, float]:
         """Return the cases like an anchor with the logarithm of their odds."""
-        text = text.rstrip("….")
-        if text not in self.likely:
-            odds = best_odds(self.blocks.like(text))
-            # What tells cases of one title apart is not their letters.
-            shared = {
-                twin: odds[slug] for slug in sorted(odds, key=odds.__getitem__) for twin in self.twins.get(slug, ())
-            }
-            self.likely[text] = odds | shared
-        return self.likely[text]
+        odds = best_odds(self._blocks.like(text.rstrip("….")))
+        # What tells cases of one title apart is not their letters.
+        shared = {twin: odds[slug] for slug in sorted(odds, key=odds.__getitem__) for twin in self._twins.get(slug, ())}
+        return odds | shared
+
+
+def _twins(titles: list[tuple[str, str]]) -> dict[str, set[str]]:
+    """Return the cases that share a title with a case, itself included, of titles in order."""
+    twins: dict[str, set[str]] = {}
+    for _, same in groupby(titles, key=itemgetter(0)):
+        slugs = {slug for _, slug in same}
+        for slug in slugs if len(slugs) > 1 else ():
+            twins.setdefault(slug, set()).update(slugs)
+    return twins

@@ -9,7 +9,7 @@ and the weeding by all picks that follows costs less than the pairs lost would.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from hashlib import blake2b
 
 import numpy as np
@@ -22,8 +22,8 @@ ROWS = 2
 BANDS = PERMUTATIONS // ROWS
 # In a block of more texts, which agree on words that many have, each is paired with so many that follow.
 _NEIGHBOURS = 60
-# Pairs and texts that are worked on at a time, for the sake of memory.
-_CHUNK, _TEXTS = 1 << 16, 1 << 11
+# Pairs, texts and words that are worked on at a time: what is needed for them fits into the caches of processors.
+_CHUNK, _TEXTS, _WORDS = 1 << 13, 1 << 8, 1 << 12
 
 Picks = NDArray[np.int32]
 """Shape (texts, 64): the number of the word that each permutation picks; -1 where a text has no words."""
@@ -33,7 +33,10 @@ Pairs = NDArray[np.int64]
 
 def signatures(texts: Coded, words: Sequence[str], weights: NDArray[np.float64]) -> Picks:
     """Return what each permutation picks of each text, given as numbers of words; each word has a weight above 0."""
-    races = (_races(words) / weights[:, None]).astype(np.float32)
+    races = np.empty((len(words), PERMUTATIONS), dtype=np.float32)
+    for first in range(0, len(words), _WORDS):
+        some = slice(first, first + _WORDS)
+        races[some] = _races(words[some]) / weights[some, None]
     picks = np.full((len(texts), PERMUTATIONS), -1, dtype=np.int32)
     for first in range(0, len(texts), _TEXTS):
         chunk = [number for number in range(first, min(len(texts), first + _TEXTS)) if len(texts[number])]
@@ -65,24 +68,31 @@ def _races(words: Sequence[str]) -> NDArray[np.float32]:
     return races
 
 
-def agreement(picks: Picks, pairs: Pairs) -> NDArray[np.float32]:
-    """Return the share of permutations, 0 to 1, in which the texts of each pair pick the same word."""
-    shares = np.empty(len(pairs), dtype=np.float32)
+def agreement(picks: Picks, pairs: Pairs) -> NDArray[np.uint8]:
+    """Return in how many permutations the texts of each pair pick the same word."""
+    shares = np.empty(len(pairs), dtype=np.uint8)
     for first in range(0, len(pairs), _CHUNK):
         some = pairs[first : first + _CHUNK]
-        shares[first : first + _CHUNK] = (picks[some[:, 0]] == picks[some[:, 1]]).mean(axis=1)
+        same = picks.take(some[:, 0], axis=0) == picks.take(some[:, 1], axis=0)
+        shares[first : first + _CHUNK] = same.view(np.uint8).sum(axis=1, dtype=np.uint8)
     return shares
 
 
-def likely_pairs(picks: Picks, least: float) -> Pairs:
-    """Return the pairs that agree in a band and in at least a share of all permutations, each once, in order."""
+def likely_pairs(picks: Picks, least: float, worth: Callable[[Pairs], NDArray[np.bool_]] | None = None) -> Pairs:
+    """Return the pairs that agree in a band and in at least a share of all permutations, each once, in order.
+
+    Of these only such as are `worth` keeping, which spares the memory for the others.
+    """
     held = np.flatnonzero(picks[:, 0] >= 0)
     found = np.empty(0, dtype=np.int64)
     for band in range(BANDS):
-        columns = picks[held, band * ROWS : (band + 1) * ROWS]
-        fresh = np.concatenate([*_together(columns, held), np.empty((0, 2), dtype=np.int64)])
-        fresh = fresh[agreement(picks, fresh) >= least]
-        found = _united(found, fresh[:, 0] * len(picks) + fresh[:, 1])
+        fresh = [np.empty(0, dtype=np.int64)]
+        for pairs in _together(picks[held, band * ROWS : (band + 1) * ROWS], held):
+            pairs = pairs[agreement(picks, pairs) >= least * PERMUTATIONS]
+            if worth is not None:
+                pairs = pairs[worth(pairs)]
+            fresh.append(pairs[:, 0] * len(picks) + pairs[:, 1])
+        found = _united(found, np.concatenate(fresh))
     return np.stack([found // len(picks), found % len(picks)], axis=1)
 
 
@@ -97,9 +107,11 @@ def _together(columns: Picks, numbers: NDArray[np.int64]) -> Iterator[Pairs]:
     """Yield the pairs of texts whose columns are the same, by how far apart they stand in their block."""
     order = np.lexsort(columns.T)
     columns, numbers = columns[order], numbers[order]
-    for step in range(1, min(_NEIGHBOURS, len(numbers) - 1) + 1):
-        same = np.flatnonzero((columns[step:] == columns[:-step]).all(axis=1))
+    # lexsort is stable: within a block the numbers rise. Who has none so far below in its block has none further.
+    same = np.arange(len(numbers))
+    for step in range(1, _NEIGHBOURS + 1):
+        same = same[: np.searchsorted(same, len(numbers) - step)]
+        same = same[(columns[same + step] == columns[same]).all(axis=1)]
         if not len(same):
             return
-        # lexsort is stable: within a block the numbers rise.
         yield np.stack([numbers[same], numbers[same + step]], axis=1)

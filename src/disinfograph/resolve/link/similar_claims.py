@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nlargest
@@ -19,13 +19,12 @@ from math import log
 from operator import itemgetter
 
 import numpy as np
-from numpy.typing import NDArray
 from rapidfuzz import fuzz
-from scipy import sparse
 
 from disinfograph.records import Record
-from disinfograph.resolve.link.claim_texts import ClaimTexts, Coded
-from disinfograph.resolve.link.minhash import Pairs, likely_pairs, signatures
+from disinfograph.resolve.link.claim_texts import ClaimTexts
+from disinfograph.resolve.link.minhash import likely_pairs, signatures
+from disinfograph.resolve.link.score_bounds import OTHER_NAME, OTHER_NUMBER, REFUSED, Bounds
 from disinfograph.resolve.link.scored import Scored
 from disinfograph.resolve.link.word_keys import Keys, keys
 from disinfograph.shelf import Handed, NamedShelf, folder_of
@@ -38,19 +37,12 @@ MOST = 10
 
 # Pairs whose picks agree less are hardly ever of a score worth keeping.
 _LEAST_AGREEMENT = 0.2
-# A pair that shares less by words scores less than `LEAST` if all letters are the same; a little less, for rounding.
-_LEAST_WORDS = (3 * LEAST - 1) / 2 - 0.002
-_TINY = 1e-9
 # Lines of texts that wait in memory; and what parts a text from the slug of its case in a line.
-_WAITING, _END = 50_000, "\0"
+_WAITING, _END = 10_000, "\0"
 # Pairs that are looked at together, for the sake of memory.
 _PAIRS = 1 << 15
-# What tells two claims apart though their words are much the same: the score is multiplied by it.
-_REFUSED, _OTHER_NUMBER, _OTHER_NAME = 0.7, 0.8, 0.8
 _EXACT = 1.0
 _WORDS_TOLD = 8
-# A word that does not begin a sentence or a quotation.
-_WITHIN = re.compile(r"(?<=[^\s.!?:…\"“(] )[^\W\d_][\w’'-]+")
 CALIBRATION = ((0.6, 0.6), (0.65, 0.65), (0.75, 0.8), (0.85, 0.95), (0.95, 0.98))
 """Scores, and the share of pairs of about that score that make the same claim.
 
@@ -125,7 +117,7 @@ class _Comparison:
         told = [total - log(held) + 0.1 for held in texts.held.tolist()]
         self._weights = dict(zip(texts.words, told, strict=True))
         self._sums = array("d", (sum(map(told.__getitem__, row.tolist())) for row in texts.coded))
-        self._names = _names(text.text for text in texts)
+        self._names = texts.names
 
     def best(self) -> Iterator[tuple[str, list[Plain]]]:
         """Yield the slug of each case that has similar claims, in order, and the most similar."""
@@ -173,21 +165,19 @@ class _Comparison:
                     yield other, number
 
     def _apart(self, some: Keys, others: Keys, mine: set[str], theirs: set[str]) -> float:
-        refused = _REFUSED if (some.refusals > 0) != (others.refusals > 0) else 1.0
-        number = _OTHER_NUMBER if some.numbers != others.numbers else 1.0
+        refused = REFUSED if (some.refusals > 0) != (others.refusals > 0) else 1.0
+        number = OTHER_NUMBER if some.numbers != others.numbers else 1.0
         named = not self._names.isdisjoint(mine - theirs) and not self._names.isdisjoint(theirs - mine)
-        return refused * number * (_OTHER_NAME if named else 1.0)
+        return refused * number * (OTHER_NAME if named else 1.0)
 
     def _candidates(self) -> Iterator[tuple[int, int]]:
         texts = self._texts
         weights = np.fromiter(self._weights.values(), np.float64, len(texts.words))
-        found = likely_pairs(signatures(texts.coded, texts.words, weights), _LEAST_AGREEMENT)
-        # What they share by words tells of most that their letters cannot make up for it.
-        sums, told = np.frombuffer(self._sums), _Told.of(texts.coded, weights)
+        picks = signatures(texts.coded, texts.words, weights)
+        bounds = Bounds(texts, weights, np.frombuffer(self._sums))
+        found = likely_pairs(picks, _LEAST_AGREEMENT, lambda pairs: bounds.highest(pairs) >= LEAST)
         for first in range(0, len(found), _PAIRS):
-            some = found[first : first + _PAIRS]
-            words = 2 * told.shared(some) / np.maximum(sums[some].sum(axis=1), _TINY)
-            yield from map(tuple, some[words >= _LEAST_WORDS].tolist())
+            yield from map(tuple, found[first : first + _PAIRS].tolist())
 
     def _evidence(self, one: int, two: int) -> tuple[str, ...]:
         shared = set(self._texts.at(one).keys.words).intersection(self._texts.at(two).keys.words)
@@ -198,27 +188,6 @@ class _Comparison:
                     words.setdefault(key, word)
         telling = nlargest(_WORDS_TOLD, sorted(words), key=self._weights.__getitem__)
         return tuple(words[key] for key in telling)
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """The words of texts, one row a text, and the weight of each word."""
-
-    held: sparse.csr_array
-    weights: NDArray[np.float64]
-
-    @classmethod
-    def of(cls, coded: Coded, weights: NDArray[np.float64]) -> _Told:
-        """Return the words of texts given as numbers of words."""
-        ones = np.ones(len(coded.flat), dtype=np.int8)
-        return cls(sparse.csr_array((ones, coded.flat, coded.ends), (len(coded), len(weights))), weights)
-
-    def shared(self, pairs: Pairs) -> NDArray[np.float64]:
-        """Return the weight of the words that the texts of each pair share."""
-        some = self.held[pairs[:, 0]].astype(np.float64)
-        some.data = self.weights[some.indices]
-        found: NDArray[np.float64] = (some * self.held[pairs[:, 1]]).sum(axis=1)
-        return found
 
 
 def all_pairs(texts: Sequence[str]) -> dict[tuple[int, int], float]:
@@ -236,20 +205,3 @@ def confidence(score: float) -> float:
     """Return how sure it is that two claims of a score are the same claim, 0 to 1, by `CALIBRATION`."""
     scores, shares = zip(*CALIBRATION, strict=True)
     return round(float(np.interp(score, scores, shares)), 2)
-
-
-def _names(texts: Iterable[str]) -> frozenset[str]:
-    """Return the keys of the words that are written with a capital within sentences more often than not.
-
-    Headlines with a capital on most words tell nothing of any of them.
-    """
-    balance: Counter[str] = Counter()
-    for text in texts:
-        words = _WITHIN.findall(text)
-        if sum(word[0].isupper() for word in words) * 2 <= len(words):
-            balance.update({word: 1 for word in words if word[0].isupper()})
-            balance.subtract({word: 1 for word in words if not word[0].isupper()})
-    keyed: Counter[str] = Counter()
-    for word, count in sorted(balance.items()):
-        keyed.update(dict.fromkeys(keys(word).words, count))
-    return frozenset(key for key, count in keyed.items() if count > 0)

@@ -45,6 +45,9 @@ _SAME = {
 _SAME_PATTERN = re.compile(
     rf"(?<![a-z0-9])(?:{'|'.join(sorted(_SAME, key=lambda name: (-len(name), name)))})(?![a-z0-9])"
 )
+# A text without any of these words holds no such name; looking for the names takes much longer.
+_SAME_BEGIN = frozenset(name.partition("-")[0] for name in _SAME)
+_NUMBER = re.compile(r"(?<![a-z0-9])[0-9][a-z0-9]*")
 _EMPTY = frozenset(
     "a an and are as at be because been being but by can could did do does for from had has have her his how if in into"
     " is it its may might of on or our shall she should so such than that the their them then there these they this"
@@ -72,9 +75,20 @@ def keys(text: str) -> Keys:
 
     Numbers stay whole. Other names of the same thing ("World War II", "WW2") give the same key.
     """
-    folded = _SAME_PATTERN.sub(lambda found: _SAME[found[0]], fold(text))
+    # The texts are long and each is read once: to hold their folded forms would fill the memory, and spare nothing.
+    folded = fold.__wrapped__(text)
     tokens = folded.split("-")
-    # Each word is kept once, however many texts have it.
-    found = (intern(token if token.isdigit() else token[:_STEM]) for token in tokens if token and token not in _EMPTY)
-    numbers = frozenset(token for token in tokens if token[:1].isdigit())
-    return Keys(folded, tuple(dict.fromkeys(found)), numbers, sum(token in _NOT for token in tokens))
+    if not _SAME_BEGIN.isdisjoint(tokens):
+        folded = _SAME_PATTERN.sub(lambda found: _SAME[found[0]], folded)
+        tokens = folded.split("-")
+    words = dict.fromkeys(map(_key, tokens))
+    words.pop("", None)
+    return Keys(folded, tuple(words), frozenset(_NUMBER.findall(folded)), sum(map(_NOT.__contains__, tokens)))
+
+
+@lru_cache(maxsize=1 << 14)
+def _key(token: str) -> str:
+    """Return the key of a word, kept once however many texts have it; '' for one that says nothing."""
+    if token in _EMPTY:
+        return ""
+    return intern(token if token.isdigit() else token[:_STEM])

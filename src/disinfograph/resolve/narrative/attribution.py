@@ -15,11 +15,12 @@ from dataclasses import dataclass, field
 from disinfograph.records import Record
 from disinfograph.resolve.narrative.calibration import Calibration
 from disinfograph.resolve.narrative.candidates import Candidate, candidates
+from disinfograph.resolve.narrative.case_text import CaseText
 from disinfograph.resolve.narrative.case_words import CaseWords
 from disinfograph.resolve.narrative.narratives import CUE, PHRASE, Match, Scheme
 from disinfograph.resolve.narrative.propagation import Propagation
-from disinfograph.resolve.narrative.signs import NAMED, Told, Words, signs
-from disinfograph.resolve.narrative.similarity import CaseText, Similarity
+from disinfograph.resolve.narrative.signs import NAMED, Told, signs
+from disinfograph.resolve.narrative.similarity import Similarity
 from disinfograph.resolve.narrative.word_weights import Standing, WordWeights
 
 SIMILARITY, PROPAGATION, WORDS = "similarity", "propagation", "word-weights"
@@ -46,9 +47,13 @@ class Attribution:
     methods: frozenset[str] = METHODS
     calibration: Calibration = field(default_factory=Calibration.load)
     weights: WordWeights = field(default_factory=WordWeights.load)
+    _least: float = field(init=False)
     _words: CaseWords = field(default_factory=CaseWords)
     _similarity: Similarity | None = None
     _propagation: Propagation = field(default_factory=Propagation)
+
+    def __post_init__(self) -> None:
+        self._least = self.calibration.least(ASSERTED)
 
     def add(self, slug: str, record: Record) -> None:
         """Enter a record of a case; a case may have several."""
@@ -64,7 +69,10 @@ class Attribution:
 
         `own` leaves of a case's narratives, by its slug, those with which it may speak for others.
         """
-        sure = {slug: told for slug in sorted(self._words) if (told := own(slug, self._sure(slug)))}
+        same: dict[frozenset[str], frozenset[str]] = {}  # many cases tell the same
+        sure = {
+            slug: same.setdefault(told, told) for slug in sorted(self._words) if (told := own(slug, self._sure(slug)))
+        }
         if SIMILARITY in self.methods:
             self._similarity = Similarity(self.scheme.concepts)
             self._similarity.settle(_Texts(self._words), sure)
@@ -75,8 +83,12 @@ class Attribution:
         """Return the narratives of a case, each once, sorted by narrative; a finer one speaks for its broader ones."""
         if slug not in self._words:
             return ()
-        told = self.weighed(slug)
-        kept = {name: judged for name, found in told.items() if (judged := self._judged(found))[1] >= ASSERTED}
+        told, least = self.weighed(slug), self._least
+        kept = {
+            name: judged
+            for name, found in told.items()
+            if self.calibration.raw(found.signs) >= least and (judged := self._judged(found))[1] >= ASSERTED
+        }
         finer = {name: [kept[n][1] for n in kept if name in self.scheme.broader(n)] for name in kept}
         return tuple(
             Match(name, method, confidence, tuple(self._evidence(slug, name, method, told[name])))
@@ -93,7 +105,7 @@ class Attribution:
         likely = {name for name, score in scores.items() if score >= _WORTH_WEIGHING}
         for name in sorted({*linked, *likely, *([near] if near else ())} - told.keys()):
             told[name] = Told()
-        standing = Standing(scores, self.scheme.broader) if WORDS in self.methods else None
+        standing = Standing(scores, self.scheme.broader, self.scheme.narrower) if WORDS in self.methods else None
         for name, found in told.items():
             found.signs.update(self._likeness(slug, name))
             if standing:
@@ -106,14 +118,14 @@ class Attribution:
 
     def text(self, slug: str) -> CaseText:
         """Return what of the words of a case is compared and weighed."""
-        return _text(self._words.of(slug))
+        return self._words.text(slug)
 
     def scores(self, slug: str) -> dict[str, float]:
         """Return what the single words of a case say of each narrative of the scheme that they tell of."""
         if WORDS not in self.methods:
             return {}
-        known = self.scheme.slugs
-        return {name: score for name, score in self.weights.scores(self.text(slug)).items() if name in known}
+        known, scores = self.scheme.slugs, self.weights.scores(self.text(slug))
+        return scores if known.issuperset(scores) else {name: scores[name] for name in scores if name in known}
 
     def candidates(self) -> list[Candidate]:
         """Return the narratives that the scheme may lack, those of most cases first."""
@@ -132,6 +144,7 @@ class Attribution:
         if told is None:
             told = signs(self._words.of(slug), self.scheme, self.methods)
             self._words.tell(slug, told)
+            self._words.text(slug)  # as long as it is known how its title reads
         return told
 
     def _sure(self, slug: str) -> frozenset[str]:
@@ -201,9 +214,4 @@ class _Texts(Mapping[str, CaseText]):
         return iter(self._slugs)
 
     def __getitem__(self, slug: str) -> CaseText:
-        return _text(self._words.of(slug))
-
-
-def _text(words: Words) -> CaseText:
-    titles, claims = (" ".join(texts[name] for name in sorted(texts)) for texts in (words.titles, words.claims))
-    return CaseText(titles, claims, tuple(sorted(words.keywords)))
+        return self._words.text(slug)

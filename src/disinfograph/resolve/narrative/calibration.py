@@ -58,6 +58,11 @@ class Calibration:
         odds = self.weights.get(BASE, 0.0) + sum(self.weights.get(sign, 0.0) * many for sign, many in signs.items())
         return 1 / (1 + exp(-odds))
 
+    def least(self, confidence: float) -> float:
+        """Return a raw weight below which no method reaches a confidence, rounded to hundredths."""
+        reaching = (s.start for steps in self.steps.values() for s in steps if round(s.confidence, 2) >= confidence)
+        return min([confidence - 0.01, *reaching])
+
     def confidence(self, method: str, raw: float) -> float:
         """Return how often matches of a method were right that weighed so much; without steps the weight itself."""
         reached = [step for step in self.steps.get(method, ()) if step.start <= raw]

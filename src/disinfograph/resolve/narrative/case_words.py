@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from disinfograph.records import Record
+from disinfograph.resolve.narrative.case_text import CaseText, TextWords
 from disinfograph.resolve.narrative.signs import Told, Words
 from disinfograph.shelf import NamedShelf
 
 
 class CaseWords:
-    """The words of cases by slug; `told` is what was made of them, until a case gets another record."""
+    """The words of cases by slug; `told` and `text` are what was made of them, until a case gets another record."""
 
     def __init__(self) -> None:
-        self._words, self._told = NamedShelf(), NamedShelf()
+        self._words, self._told, self._read = NamedShelf(), NamedShelf(), NamedShelf()
         self._last: tuple[str, Words] = ("", Words())
 
     def __iter__(self) -> Iterator[str]:
@@ -28,6 +29,7 @@ class CaseWords:
         words.add(record)
         self._words[slug] = (words.titles, words.claims, tuple(words.phrases), tuple(words.keywords))
         self._told.forget(slug)
+        self._read.forget(slug)
         self._last = (slug, words)
 
     def of(self, slug: str) -> Words:
@@ -36,6 +38,19 @@ class CaseWords:
             titles, claims, phrases, keywords = self._words[slug]
             self._last = (slug, Words(titles, claims, dict.fromkeys(phrases), dict.fromkeys(keywords)))
         return self._last[1]
+
+    def text(self, slug: str) -> CaseText:
+        """Return what of the words of a case is compared and weighed, read once."""
+        words = self.of(slug)
+        titles, claims = (" ".join(texts[name] for name in sorted(texts)) for texts in (words.titles, words.claims))
+        keywords = tuple(sorted(words.keywords))
+        if slug in self._read:
+            title, claim, labels = self._read[slug]
+            return CaseText(titles, claims, keywords, TextWords(tuple(title.split()), tuple(claim.split()), labels))
+        text = CaseText(titles, claims, keywords)
+        found = text.words
+        self._read[slug] = (" ".join(found.title), " ".join(found.claim), found.keywords)
+        return text
 
     def tell(self, slug: str, told: Mapping[str, Told]) -> None:
         """Keep what the words of a case tell, by narrative."""

@@ -17,11 +17,12 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache, reduce
+from functools import lru_cache, reduce
 from itertools import chain
 from operator import or_
 
 from disinfograph.errors import UnreadableInput
+from disinfograph.resolve.narrative.remembered import Remembered
 
 REACH = 6
 """How many words may stand between two groups joined by ".."."""
@@ -29,7 +30,7 @@ REACH = 6
 # The sentences of a case are read one after the other, each with all keywords of the case.
 _CASES = 16
 
-_QUOTES = str.maketrans("‘’‚‛ʼ´`", "'" * 7)
+_QUOTES = "‘’‚‛ʼ´`"
 _ABBREVIATION = re.compile(r"\b[^\W\d_](?:\.[^\W\d_])+\b\.?")
 _INNER_STOP = re.compile(r"\.(?<=[^\W\d_].)[^\W\d_]")
 _POSSESSIVE = re.compile(r"'s\b|(?<=s)'(?!\w)")
@@ -67,25 +68,35 @@ class Text:
     folded: tuple[str, ...]
 
 
+@lru_cache(maxsize=_CASES)
 def read(text: str) -> Text:
     """Return the words of a text; "U.S." is one word, "anti-Russian" two, and "Russia's" is "russia"."""
-    plain = unicodedata.normalize("NFKC", text).translate(_QUOTES).casefold()
+    plain = unicodedata.normalize("NFKC", text)
+    for quote in _QUOTES:
+        plain = plain.replace(quote, "'")
+    plain = plain.casefold()
     if _INNER_STOP.search(plain):
         plain = _ABBREVIATION.sub(lambda found: found[0].replace(".", "") + " ", plain)
     if "'" in plain:
         plain = _POSSESSIVE.sub("", plain)
     written = tuple(_WORD.findall(plain))
-    return Text(written, tuple(map(fold, written)))
+    return Text(written, tuple(map(_FOLDED.__getitem__, written)))
 
 
-@lru_cache(maxsize=1 << 16)
 def fold(word: str) -> str:
     """Return the word without accents and in the one spelling that stands for all."""
+    return _FOLDED[word]
+
+
+def _fold(word: str) -> str:
     bare = unicodedata.normalize("NFKD", word.casefold())
     bare = "".join(letter for letter in bare if not unicodedata.combining(letter))
     for pattern, form in _SPELLINGS:
         bare = pattern.sub(form, bare)
     return bare
+
+
+_FOLDED = Remembered(_fold)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -179,9 +190,6 @@ class _Openings:
         return [choice for choices in near for choice in choices if len(choice) == 2 or _follows(choice, words, at)]
 
 
-_NOTHING = _Openings((), 0, {}, (), frozenset(), 0)
-
-
 class Reader:
     """Many cues, compiled to one index from a text's words to the rules that they may meet.
 
@@ -200,22 +208,28 @@ class Reader:
         self._met_before = sum(1 << group * len(rules) + rule for rule, group in missing)
         self._starts = _choices_by_word(asked, 0)
         self._lengths = _lengths(self._starts)
-        self._openings = cache(self._openings_of)
+        self._openings = Remembered(self._openings_of)
         self._borne = lru_cache(maxsize=_CASES)(self._borne_of)
 
-    def met(self, text: Text, keywords: Iterable[str] = ()) -> Iterator[Met]:
-        """Yield the rules that the text of a case with these keywords meets, in the order of the rules."""
+    def met(self, text: Text, keywords: Iterable[str] = (), *, by_words: bool = False) -> Iterator[Met]:
+        """Yield the rules that the text of a case with these keywords meets, in the order of the rules.
+
+        With `by_words` only those are yielded for which no keyword speaks.
+        """
         borne = self._borne(tuple(keywords))
-        openings = {at: o for at, word in enumerate(text.folded) if (o := self._openings(word)) is not _NOTHING}
+        begun = enumerate(map(self._openings.__getitem__, text.folded))
+        openings = {at: opening for at, opening in begun if opening is not None}
         longer = {at: there for at, o in openings.items() if o.longer and (there := o.followed(text.folded, at))}
-        rules = self._complete(openings, longer, borne)
+        rules = self._complete(openings, longer, () if by_words else borne)
         if not rules:
             return
         found = self._found(openings, longer, borne)
         for rule in rules:
             spans = _spans(self._rules[rule], found)
             if spans is not None:
-                yield Met(rule, _written(text, spans), _labels(self._rules[rule], found, borne))
+                labels = _labels(self._rules[rule], found, borne) if borne else ()
+                if not (by_words and labels):
+                    yield Met(rule, _written(text, spans), labels)
 
     def _complete(
         self, openings: Mapping[int, _Openings], longer: Mapping[int, list[Choice]], borne: Iterable[Choice]
@@ -246,12 +260,13 @@ class Reader:
         labels = {((f"[{folded}]", False),): label for folded, label in by_folded(keywords).items()}
         return {choice: label for choice, label in labels.items() if choice in self._bits}
 
-    def _openings_of(self, word: str) -> _Openings:
+    def _openings_of(self, word: str) -> _Openings | None:
+        """Return the choices that a word may begin; None where there are none: few words begin any."""
         starts = [(word, False), *((word[:n], True) for n in self._lengths if n <= len(word))]
         choices = [choice for start in starts for choice in self._starts.get(start, ())]
         single = tuple(choice for choice in choices if len(choice) == 1)
         if not choices:
-            return _NOTHING
+            return None
         bits = reduce(or_, map(self._bits.__getitem__, single), 0)
         longer = _choices_by_word((choice for choice in choices if len(choice) > 1), 1)
         head = min((len(second) for second, _ in longer), default=0)

@@ -14,13 +14,18 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import zip_longest
 
 from disinfograph import vocabularies
 from disinfograph.namespaces import PREFIXES
 from disinfograph.resolve.narrative.cues import Met, Reader, Text, by_folded, fold_label, read
+from disinfograph.resolve.narrative.remembered import Remembered
 from disinfograph.vocabularies import Concept
 
 PHRASE, CUE = "phrase-match", "cue-match"
+
+# Many cases name a narrative alike.
+_PHRASES = 1 << 12
 
 EXACT, CONTAINED, ONE_WORD, BY_CUE = 0.95, 0.9, 0.8, 0.7
 KEYWORD = 0.4
@@ -44,6 +49,10 @@ _GEORGIAN = re.compile(r"(?<=\w{4})(?:ებ|ის|ით|ში|ზე|მა|
 _ARABIC_ARTICLE = re.compile(r"^(?:وال|بال|كال|فال|لل|ال)(?=\w{3})")
 _SCRIPTS = (("\u0400", "\u04ff", _CYRILLIC), ("\u10a0", "\u10ff", _GEORGIAN), ("\u0600", "\u06ff", _ARABIC_ARTICLE))
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’»)\]]*\s+|(?<=[a-zа-я][.!?])(?=[A-ZА-Я])|\n+|\s//\s")
+# The same without slashes, from the stop on: with a set of signs in front, what lies between them is passed over.
+_STOP = re.compile(
+    r"[.!?…\n](?:(?<=[.!?…])[\"'”’»)\]]*\s+|(?<=[a-zа-я][.!?])(?=[A-ZА-Я])|(?<=\n)\n*)",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +88,9 @@ class _Name:
         return len(self.words) > 1 or len(self.words[0]) >= _LONG_WORD
 
 
+_Names = Mapping[str, Mapping[str, list[_Name]]]
+
+
 class Scheme:
     """The narratives, compiled to be held against many cases."""
 
@@ -92,9 +104,17 @@ class Scheme:
         self.slugs = frozenset(concept.slug for concept in ordered)
         self._names = {english: _names(ordered, english=english) for english in (True, False)}
         self._begins = {english: _beginner(names, _STEMS[english]) for english, names in self._names.items()}
+        self._phrases = lru_cache(maxsize=_PHRASES)(self._match_phrase)
         self._broader = _all_broader(ordered)
+        self._narrower = {
+            slug: frozenset(one for one, above in self._broader.items() if slug in above) for slug in self._broader
+        }
         self._keywords = {
             concept.slug: frozenset(map(fold_label, concept.properties.get(_KEYWORD, ()))) for concept in ordered
+        }
+        self._supporting = {
+            slug: frozenset().union(*(self._keywords[one] for one in (slug, *self._broader[slug])))
+            for slug in self._keywords
         }
         self._suggested = _invert(self._keywords)
 
@@ -107,8 +127,15 @@ class Scheme:
         """Return the narratives above one, at every level."""
         return self._broader.get(narrative, frozenset())
 
+    def narrower(self, narrative: str) -> frozenset[str]:
+        """Return the narratives below one, at every level."""
+        return self._narrower.get(narrative, frozenset())
+
     def match_phrase(self, phrase: str) -> list[Match]:
         """Return the narratives that a phrase of a response names, the surest first, then by slug."""
+        return list(self._phrases(phrase))
+
+    def _match_phrase(self, phrase: str) -> list[Match]:
         text = read(phrase)
         best: dict[str, Match] = {}
         for match in self._named(text):
@@ -136,13 +163,26 @@ class Scheme:
             for met in self._reader.met(words, keywords):
                 tier = alone if not met.words else mixed if met.keywords else by_words
                 _keep_surer(tier, self._weighed(met, weight, borne))
-            for name, written, _ in self._standing(words, english=False):
-                if name.speaks_alone:
-                    _keep_surer(by_words, Match(name.narrative, CUE, weight.words, (written,)))
+            self._keep_foreign(by_words, words, weight)
         for folded, label in borne.items():
             for slug in self._suggested.get(folded, ()):
                 _keep_surer(alone, Match(slug, CUE, KEYWORD, (label,)))
         return self._ranked(by_words or mixed or alone)
+
+    def match_sentence(self, sentence: str, keywords: Sequence[str]) -> list[Match]:
+        """Return what `match_cues` does of one sentence of a claim, without what its words do not say by themselves."""
+        words, borne = read(sentence), by_folded(tuple(keywords))
+        best: dict[str, Match] = {}
+        for met in self._reader.met(words, keywords, by_words=True):
+            _keep_surer(best, self._weighed(met, CLAIM, borne))
+        self._keep_foreign(best, words, CLAIM)
+        return self._ranked(best) if best else []
+
+    def _keep_foreign(self, best: dict[str, Match], words: Text, weight: Weight) -> None:
+        """Keep the narratives whose labels in languages other than English stand in the words."""
+        for name, written, _ in self._standing(words, english=False):
+            if name.speaks_alone:
+                _keep_surer(best, Match(name.narrative, CUE, weight.words, (written,)))
 
     def _named(self, text: Text) -> Iterator[Match]:
         """Yield the narratives whose labels stand in the text, English or other."""
@@ -153,7 +193,7 @@ class Scheme:
 
     def _standing(self, text: Text, *, english: bool) -> Iterator[tuple[_Name, str, bool]]:
         """Yield the labels in a text, the words as written, and if they are all of it; of overlapping, the longest."""
-        if not any(map(self._begins[english], text.folded)):
+        if not any(map(self._begins[english].__getitem__, text.folded)):
             return
         kept = [(at, word) for at, word in enumerate(text.folded) if word not in _HEDGES]
         stems = [_STEMS[english](word) for _, word in kept]
@@ -171,8 +211,8 @@ class Scheme:
         slug = self._owners[met.rule]
         if met.keywords:
             return Match(slug, CUE, weight.mixed if met.words else KEYWORD, (*met.words, *met.keywords))
-        slugs = (slug, *self._broader[slug])
-        support = tuple(label for folded, label in borne.items() if any(folded in self._keywords[s] for s in slugs))
+        supporting = self._supporting[slug]
+        support = tuple(label for folded, label in borne.items() if folded in supporting)
         return Match(slug, CUE, weight.supported if support else weight.words, (*met.words, *support))
 
     def _ranked(self, best: Mapping[str, Match]) -> list[Match]:
@@ -191,18 +231,27 @@ def _load() -> Scheme:
 
 def sentences(text: str) -> list[str]:
     """Return the sentences of a text, and the claims that a table joins by two slashes."""
-    return [part for part in _SENTENCE_END.split(text) if part.strip()]
+    return [part for part in (_SENTENCE_END.split(text) if "//" in text else _stopped(text)) if part.strip()]
 
 
-def _names(concepts: Sequence[Concept], *, english: bool) -> dict[str, list[_Name]]:
-    """Return the labels in English, or in all other languages, by their first word."""
-    names: dict[str, list[_Name]] = {}
+def _stopped(text: str) -> Iterator[str]:
+    start = 0
+    for stop in _STOP.finditer(text):
+        yield text[start : stop.start() + (stop[0][0] != "\n")]
+        start = stop.end()
+    yield text[start:]
+
+
+def _names(concepts: Sequence[Concept], *, english: bool) -> _Names:
+    """Return the labels in English, or in all other languages, by their first word and their second, '' for none."""
+    names: dict[str, dict[str, list[_Name]]] = {}
     for concept in concepts:
         labels = (*concept.labels.items(), *concept.aliases)
         chosen = {_label_words(label, english) for language, label in labels if (language == "en") is english}
         for words in sorted(chosen):
             if words:
-                names.setdefault(words[0], []).append(_Name(words, concept.slug))
+                second = words[1] if len(words) > 1 else ""
+                names.setdefault(words[0], {}).setdefault(second, []).append(_Name(words, concept.slug))
     return names
 
 
@@ -224,21 +273,22 @@ _STEMS: dict[bool, Callable[[str], str]] = {True: _stem_english, False: _stem}
 """How to cut words: English ones, or those of all other languages."""
 
 
-def _beginner(names: Mapping[str, list[_Name]], stem: Callable[[str], str]) -> Callable[[str], bool]:
+def _beginner(names: Mapping[str, object], stem: Callable[[str], str]) -> Remembered[bool]:
     """Return what tells whether a folded word may begin a name: few words of a text do."""
-    return lru_cache(maxsize=1 << 16)(lambda word: stem(word) in names)
+    return Remembered(lambda word: stem(word) in names)
 
 
 def _label_words(label: str, english: bool) -> tuple[str, ...]:
     return tuple(_STEMS[english](word) for word in read(label).folded if word not in _HEDGES)
 
 
-def _occurrences(stems: Sequence[str], names: Mapping[str, list[_Name]]) -> list[tuple[int, _Name]]:
+def _occurrences(stems: Sequence[str], names: _Names) -> list[tuple[int, _Name]]:
     """Return where each name occurs among the words, the longest names first."""
     found = [
         (at, name)
-        for at, word in enumerate(stems)
-        for name in names.get(word, ())
+        for at, (word, second) in enumerate(zip_longest(stems, stems[1:], fillvalue=""))
+        if (begun := names.get(word))
+        for name in (*begun.get("", ()), *begun.get(second, ()))
         if tuple(stems[at : at + len(name.words)]) == name.words
     ]
     return sorted(found, key=lambda hit: (-len(hit[1].words), hit[0], hit[1].narrative))

@@ -22,20 +22,22 @@ class Agreement:
 class Propagation:
     """The cross-links between cases, and the narratives that each case surely promotes by its own words."""
 
-    _linked: dict[str, set[str]] = field(default_factory=dict)
+    _linked: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _known: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def settle(self, links: Iterable[tuple[str, str]], known: Mapping[str, frozenset[str]]) -> None:
         """Take the resolved links, from slug to slug, and what is known of the cases."""
         self._known = known
+        linked: dict[str, list[str]] = {}
         for one, other in links:
             if one != other:
-                self._linked.setdefault(one, set()).add(other)
-                self._linked.setdefault(other, set()).add(one)
+                linked.setdefault(one, []).append(other)
+                linked.setdefault(other, []).append(one)
+        self._linked = {slug: tuple(sorted(set(others))) for slug, others in linked.items()}
 
     def of(self, slug: str) -> dict[str, Agreement]:
         """Return what the cases linked to a case promote, by narrative."""
-        speaking = [other for other in sorted(self._linked.get(slug, ())) if self._known.get(other)]
+        speaking = [other for other in self._linked.get(slug, ()) if self._known.get(other)]
         said: dict[str, list[str]] = {}
         for other in speaking:
             for narrative in sorted(self._known[other]):

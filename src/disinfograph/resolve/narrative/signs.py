@@ -37,6 +37,8 @@ _IN_CASE = _IN_TITLE | {"title-mixed", "claim"}
 _SPEAKING = _IN_CASE | {"phrase"}
 _MOST_SENTENCES = 3
 """A narrative that this many sentences of a claim tell is not told more by another."""
+_BEGINNING = 12
+"""Letters of a sentence that, folded, are the beginning of the sentence folded."""
 _CROWD = 2
 """More narratives than this in one title, and the cues were met by chance."""
 
@@ -81,7 +83,10 @@ class Words:
         """Yield the sentences of the claims that are not already in a title."""
         titles = " ".join(self.titles)
         for claim in self.claims.values():
-            yield from (sentence for sentence in sentences(claim) if fold(sentence) not in titles)
+            for sentence in sentences(claim):
+                # Most sentences already begin otherwise than any part of a title.
+                if fold(sentence[:_BEGINNING]) not in titles or fold(sentence) not in titles:
+                    yield sentence
 
 
 def signs(words: Words, scheme: Scheme, methods: frozenset[str]) -> dict[str, Told]:
@@ -103,9 +108,8 @@ def _by_cues(words: Words, scheme: Scheme, told: dict[str, Told]) -> None:
         for match in scheme.match_cues(title, None, keywords):
             told.setdefault(match.narrative, Told()).add(_TIERS[match.confidence], CUE, match.evidence)
     for number, sentence in enumerate(words.told()):
-        for match in scheme.match_cues("", sentence, keywords):
-            if match.confidence >= CLAIM.words:
-                _in_claim(told.setdefault(match.narrative, Told()), match, number)
+        for match in scheme.match_sentence(sentence, keywords):
+            _in_claim(told.setdefault(match.narrative, Told()), match, number)
 
 
 def _in_claim(told: Told, match: Match, number: int) -> None:

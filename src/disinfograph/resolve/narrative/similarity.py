@@ -9,33 +9,27 @@ a profile is taken off before it is compared.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+import tempfile
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, pairwise
+from itertools import chain
 from typing import Any
 
 from disinfograph.iris import fold
-from disinfograph.resolve.narrative.cues import fold_label, read
+from disinfograph.resolve.narrative.case_text import CaseText, empty_words
+from disinfograph.resolve.narrative.cues import read
+from disinfograph.resolve.narrative.word_vectors import Shared, vectors
+from disinfograph.shelf import Shelf
 from disinfograph.vocabularies import Concept
 
 _EXAMPLE = "http://www.w3.org/2004/02/skos/core#example"
 _OWN_WORDS = 3.0
 """How many cases the scheme's own words about a narrative count for in its profile."""
-_CLAIM_START = 400
-"""How many characters of a claim say what it is about."""
 _ENGLISH = 0.3
 """The share of a title's words that must be English for it not to be taken for another language."""
 _AT_ONCE = 1024
 """Cases compared at once: bounds the memory to some megabytes."""
-
-
-@dataclass(frozen=True, slots=True)
-class CaseText:
-    """What of a case is compared: the title, the claim, the keywords."""
-
-    title: str
-    claim: str
-    keywords: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +51,12 @@ class Similarity:
     _columns: dict[str, int] = field(default_factory=dict)
     _words: Any = None
     _known: Any = None
-    _scores: Any = None
+    _scores: Shelf = field(default_factory=Shelf)
+    _last: tuple[str, array[float], float] = ("", array("f"), 0.0)
 
     def settle(self, cases: Mapping[str, CaseText], known: Mapping[str, Iterable[str]]) -> None:
         """Compare the cases, by slug, with the narratives; `known` are the narratives that a case surely promotes."""
-        import numpy  # with the two below some 2 s, which a build without similarity need not pay
-        from scipy.sparse import csr_matrix
+        from scipy.sparse import csr_matrix  # with the two below some 2 s, which a build without it need not pay
 
         self._rows = {slug: row for row, slug in enumerate(cases)}
         self._slugs = tuple(cases)
@@ -71,25 +65,37 @@ class Similarity:
         rows, columns = zip(*pairs, strict=True) if pairs else ((), ())
         shape = (len(cases), len(self.narratives))
         self._known = csr_matrix(([1.0] * len(pairs), (rows, columns)), shape=shape, dtype="float32")
-        own, self._words = _by_words(cases.values(), self.narratives)
-        self._scores = _scores(own, self._words, self._known)
-        foreign = _foreign_titles(cases, self.narratives)
-        if foreign:
-            letters = _by_letters(list(foreign.values()), self.narratives)
-            for slug, scores in zip(foreign, letters, strict=True):
-                row = self._rows[slug]
-                self._scores[row] = numpy.maximum(self._scores[row], scores)
+        foreign, own, words = _compared(cases, self.narratives)
+        letters = _by_letters([cases[slug].title for slug in foreign], self.narratives)
+        self._keep(_scores(own, words, self._known), [self._rows[slug] for slug in foreign], letters)
+        self._words = csr_matrix(tuple(map(_on_disk, (words.data, words.indices, words.indptr))), shape=words.shape)
+
+    def _keep(self, scores: Iterable[Any], foreign: Sequence[int], letters: Any) -> None:
+        """Keep the scores, given by blocks of rows; those of foreign titles are by words or by letters."""
+        import numpy
+
+        by_letters = dict(zip(foreign, letters, strict=True))
+        for row, by_words in enumerate(chain.from_iterable(scores)):
+            best = numpy.maximum(by_words, by_letters[row]) if row in by_letters else by_words
+            self._scores.put(best.tobytes())
 
     def of(self, slug: str, narrative: str) -> Likeness:
         """Return the likeness of a case and a narrative."""
-        row = self._scores[self._rows[slug]]
-        best, cosine = float(row.max()), float(row[self._columns[narrative]])
+        row, best = self._row(slug)
+        cosine = row[self._columns[narrative]]
         return Likeness(cosine, cosine / best if best > 0 else 0.0, nearest=best > 0 and cosine == best)
 
     def nearest(self, slug: str) -> str | None:
         """Return the narrative most like a case; None where no word is shared with any."""
-        row = self._scores[self._rows[slug]]
-        return self.narratives[int(row.argmax())].slug if row.max() > 0 else None
+        row, best = self._row(slug)
+        return self.narratives[row.index(best)].slug if best > 0 else None
+
+    def _row(self, slug: str) -> tuple[array[float], float]:
+        """Return the scores of a case, and the best."""
+        if self._last[0] != slug:
+            row = array("f", self._scores[self._rows[slug]])
+            self._last = (slug, row, max(row))
+        return self._last[1:]
 
     def like(self, slug: str, narrative: str, most: int = 3) -> tuple[str, ...]:
         """Return the slugs of the cases of a narrative that a case is most like, the most alike first."""
@@ -101,33 +107,34 @@ class Similarity:
         return tuple(name for less, name in ranked[:most] if less < 0)
 
 
-def _by_words(cases: Collection[CaseText], narratives: Sequence[Concept]) -> tuple[Any, Any]:
-    """Return the words of the narratives and of the cases, a row each, of length 1."""
-    import numpy
-    from sklearn.feature_extraction.text import TfidfVectorizer
-
-    # A word of one text only makes nothing alike.
-    vectors = TfidfVectorizer(analyzer=_features, sublinear_tf=True, min_df=2, dtype=numpy.float32)
-    texts = [CaseText(concept.label, own_words(concept), ()) for concept in narratives]
-    try:
-        matrix = vectors.fit_transform(chain(texts, cases))
-    except ValueError:  # no word is shared
-        return _nothing(len(texts)), _nothing(len(cases))
-    return matrix[: len(texts)], matrix[len(texts) :]
-
-
-def _foreign_titles(cases: Mapping[str, CaseText], narratives: Sequence[Concept]) -> dict[str, str]:
-    """Return the titles, by slug, of which few words are among those of the scheme or of English at large."""
-    from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
-
-    english = {word for concept in narratives for word in read(f"{concept.label} {own_words(concept)}").folded}
-    english |= ENGLISH_STOP_WORDS
-    foreign = {}
+def _compared(cases: Mapping[str, CaseText], narratives: Sequence[Concept]) -> tuple[list[str], Any, Any]:
+    """Return the slugs of the cases with a foreign title, and the words of the narratives and the cases, a row each."""
+    said = [CaseText(concept.label, own_words(concept), ()).words for concept in narratives]
+    english = _english(narratives)
+    foreign, shared = [], Shared()
+    for words in said:
+        shared.add(words)
     for slug, text in cases.items():
-        words = read(text.title).folded
-        if sum(word in english for word in words) < _ENGLISH * len(words):
-            foreign[slug] = text.title
-    return foreign
+        words = text.words
+        shared.add(words)
+        if sum(map(english.__contains__, words.title)) < _ENGLISH * len(words.title):
+            foreign.append(slug)
+    matrix = vectors(chain(said, (text.words for text in cases.values())), shared)
+    return foreign, matrix[: len(said)], _rows_from(matrix, len(said))
+
+
+def _rows_from(matrix: Any, first: int) -> Any:
+    """Return the rows of a matrix from one on, which share its memory."""
+    from scipy.sparse import csr_matrix
+
+    start, shape = matrix.indptr[first], (matrix.shape[0] - first, matrix.shape[1])
+    return csr_matrix((matrix.data[start:], matrix.indices[start:], matrix.indptr[first:] - start), shape=shape)
+
+
+def _english(narratives: Sequence[Concept]) -> frozenset[str]:
+    """Return the words of the scheme and of English at large, few of which stand in a foreign title."""
+    own = (read(f"{concept.label} {own_words(concept)}").folded for concept in narratives)
+    return empty_words().union(*own)
 
 
 def _by_letters(titles: Sequence[str], narratives: Sequence[Concept]) -> Any:
@@ -137,7 +144,7 @@ def _by_letters(titles: Sequence[str], narratives: Sequence[Concept]) -> Any:
 
     best = numpy.zeros((len(titles), len(narratives)), dtype="float32")
     labels = [(at, label) for at, concept in enumerate(narratives) for label in _foreign(concept)]
-    if not labels:
+    if not titles or not labels:
         return best
     vectors = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True, dtype=numpy.float32)
     known = vectors.fit_transform([_ascii(label) for _, label in labels])
@@ -148,36 +155,18 @@ def _by_letters(titles: Sequence[str], narratives: Sequence[Concept]) -> Any:
     return best
 
 
-def _scores(own: Any, words: Any, known: Any) -> Any:
-    """Return the cosine of each case, a row, with the profile of each narrative, less what the case gave to it."""
+def _scores(own: Any, words: Any, known: Any) -> Iterator[Any]:
+    """Yield the cosine of each case, a row, with the profile of each narrative, less what the case gave to it."""
     import numpy
 
     profiles = (known.T @ words + _OWN_WORDS * own).tocsr()
     lengths = numpy.asarray(profiles.multiply(profiles).sum(axis=1)).ravel()
-    scores = numpy.zeros((words.shape[0], profiles.shape[0]), dtype="float32")
     for start in range(0, words.shape[0], _AT_ONCE):
         part = slice(start, start + _AT_ONCE)
         given = known[part].toarray()
         dots = (words[part] @ profiles.T).toarray()
         rest = numpy.sqrt(numpy.maximum(lengths - given * (2 * dots - 1), 1e-6))
-        scores[part] = (dots - given) / rest
-    return scores
-
-
-def _features(text: CaseText) -> Iterator[str]:
-    """Yield the words of a text, those of the title twice, each pair of neighbours, and the keywords."""
-    title, claim = content(text.title), content(text.claim[:_CLAIM_START])
-    for words in (title, title) if claim[: len(title)] == title else (title, title, claim):
-        yield from words
-        yield from (f"{first} {second}" for first, second in pairwise(words))
-    yield from (f"[{fold_label(label)}]" for label in text.keywords)
-
-
-def content(text: str) -> list[str]:
-    """Return the folded words of a text that carry meaning in English; other languages keep all of theirs."""
-    from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
-
-    return [word for word in read(text).folded if len(word) > 1 and word not in ENGLISH_STOP_WORDS]
+        yield ((dots - given) / rest).astype("float32")
 
 
 def own_words(concept: Concept) -> str:
@@ -195,7 +184,13 @@ def _ascii(text: str) -> str:
     return fold(text).replace("-", " ")
 
 
-def _nothing(rows: int) -> Any:
-    from scipy.sparse import csr_matrix
+def _on_disk(numbers: Any) -> Any:
+    """Return an array as it is, kept in a file without a name."""
+    import numpy
 
-    return csr_matrix((rows, 1), dtype="float32")
+    if not numbers.size:
+        return numbers
+    with tempfile.TemporaryFile(prefix="disinfograph-") as file:
+        numbers.tofile(file)
+        file.flush()
+        return numpy.memmap(file, dtype=numbers.dtype, mode="r")

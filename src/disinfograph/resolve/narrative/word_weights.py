@@ -8,6 +8,7 @@ its words, divided by the root of how many words it has: about 1 where it promot
 from __future__ import annotations
 
 import csv
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -17,11 +18,8 @@ from pathlib import Path
 
 from disinfograph import resources
 from disinfograph.errors import UnreadableInput
-from disinfograph.resolve.narrative.cues import fold_label
-from disinfograph.resolve.narrative.similarity import CaseText, content
+from disinfograph.resolve.narrative.case_text import CaseText, content
 
-_CLAIM_START = 400
-"""How many characters of a claim say what it is about."""
 _HALF = 0.5
 """The score at which words say as much for a narrative as against it; what lies above adds less."""
 _STEM = 6
@@ -53,10 +51,10 @@ class WordWeights:
     def scores(self, text: CaseText) -> dict[str, float]:
         """Return the score of each narrative of which a word of the text tells."""
         words = word_signs(text)
-        found: dict[str, float] = {}
-        for word in words:
-            for narrative, weight in self.weights.get(word, {}).items():
-                found[narrative] = found.get(narrative, 0.0) + weight
+        found: dict[str, float] = defaultdict(float)
+        for told in filter(None, map(self.weights.get, words)):
+            for narrative, weight in told.items():
+                found[narrative] += weight
         scale = sqrt(len(words)) or 1.0
         return {narrative: score / scale for narrative, score in found.items()}
 
@@ -67,31 +65,34 @@ class WordWeights:
         return tuple(word for _, word in ranked[:most])
 
 
-class Standing:
-    """How the score of a narrative stands to those of the others of a case; `broader` gives all that are above one."""
+Related = Callable[[str], frozenset[str]]
 
-    def __init__(self, scores: Mapping[str, float], broader: Callable[[str], frozenset[str]]) -> None:
-        self._scores, self._broader = scores, broader
-        self._ranked = sorted(scores, key=lambda name: (-scores[name], name))
-        self._finer: dict[str, float] = {}
-        for name in reversed(self._ranked):
-            self._finer.update(dict.fromkeys(broader(name), scores[name]))
+
+class Standing:
+    """How the score of a narrative stands to those of the others of a case.
+
+    `broader` gives all narratives that are above one, `narrower` all below it.
+    """
+
+    def __init__(self, scores: Mapping[str, float], broader: Related, narrower: Related) -> None:
+        self._scores, self._broader, self._narrower = scores, broader, narrower
+        self._ranked = sorted(scores, key=scores.__getitem__, reverse=True)
 
     def signs(self, narrative: str) -> dict[str, float]:
         """Return the score, what of it lies above a half, and the best of the finer, the broader and the unrelated."""
-        score = self._scores.get(narrative, 0.0)
-        above = self._broader(narrative)
+        scores = self._scores
+        score, above, below = scores.get(narrative, 0.0), self._broader(narrative), self._narrower(narrative)
         return {
             "words": score,
             "words-high": max(0.0, score - _HALF),
-            "words-finer": self._finer.get(narrative, 0.0),
-            "words-broader": max((self._scores.get(name, 0.0) for name in above), default=score),
-            "words-other": self._best_other(narrative, above),
+            "words-finer": max((scores[name] for name in below if name in scores), default=0.0),
+            "words-broader": max((scores.get(name, 0.0) for name in above), default=score),
+            "words-other": self._best_other(narrative, above, below),
         }
 
-    def _best_other(self, narrative: str, above: frozenset[str]) -> float:
+    def _best_other(self, narrative: str, above: frozenset[str], below: frozenset[str]) -> float:
         for name in self._ranked:
-            if name != narrative and name not in above and narrative not in self._broader(name):
+            if name != narrative and name not in above and name not in below:
                 return max(0.0, self._scores[name])
         return 0.0
 
@@ -102,12 +103,13 @@ def word_signs(text: CaseText) -> list[str]:
 
 
 def _words(text: CaseText) -> Iterator[str]:
-    title = content(text.title)
+    words = text.words
+    title = content(words.title)
     yield from title
-    yield from content(text.claim[:_CLAIM_START])
+    yield from content(words.claim)
     yield from (f"{first} {second}" for first, second in pairwise(title))
     yield from (f"{word[:_STEM]}*" for word in title if len(word) > _STEM)
-    yield from (f"[{fold_label(label)}]" for label in text.keywords)
+    yield from (f"[{label}]" for label in words.keywords)
 
 
 @cache

@@ -76,7 +76,7 @@ def slug_of(name: str) -> str:
 
 def preferred(names: Iterable[str] | Mapping[str, int]) -> str:
     """Return the name to show for an outlet of several spellings: the most frequent, then shortest, then smallest."""
-    counts = Counter(names)
+    counts = names if isinstance(names, dict) else Counter(names)
     return min(counts, key=lambda name: (-counts[name], len(name), name))
 
 

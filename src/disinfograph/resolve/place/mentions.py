@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,9 +14,12 @@ from disinfograph.resolve.place.place_forms import forms
 from disinfograph.resolve.place.places import Place, place_names
 
 # One character for one: what is found in the plain text stands at the same offsets in the given one.
-_PLAIN = str.maketrans("’ʼ‘`´\u00a0\u2009\u202f\u2010\u2011–ёЁ&", "'''''   ---еЕ+")
+_FANCY = "’ʼ‘`´\u00a0\u2009\u202f\u2010\u2011–ёЁ&"
+_PLAIN = str.maketrans(_FANCY, "'''''   ---еЕ+")
+_IS_FANCY = re.compile(f"[{_FANCY}]")
 _WORD = re.compile(r"[^\W_]+")
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}")
+_IN_ADDRESSES = ("@", "://", "www.")
 _HAN = re.compile("[\u4e00-\u9fff]+")
 _ARABIC_JOINED = re.compile("[وفبلك](?=[\u0621-\u064a]{4})")
 _HANDLE_BEFORE = ("@", "_")
@@ -71,8 +74,10 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A name as words and what stands between them, which alternate; no place where the name means something else."""
+    """A name in lower case, and as words and what stands between them, which alternate; no place where the name means
+    something else."""
 
+    whole: str
     parts: tuple[str, ...]
     written: tuple[str, ...]
     place: Place | None
@@ -109,9 +114,13 @@ class _Entries:
 
 @dataclass(frozen=True, slots=True)
 class Mentions:
-    """The names of places by their first word in lower case, and the Chinese ones as they are."""
+    """The names of places by their first word in lower case, and the Chinese ones as they are.
+
+    `first` finds the words of a text with which a name may begin: most words are in small letters, most names are not.
+    """
 
     by_word: Mapping[str, _Entries]
+    first: re.Pattern[str]
     han: Mapping[str, Place]
     longest_han: int
 
@@ -127,19 +136,20 @@ class Mentions:
         hosts name none, nor do names of outlets and other things that hold a place's ("Russia Today"). A word that may
         well be a person or a state of the USA counts where its neighbours do not tell so.
         """
-        plain = _ADDRESS.sub(lambda address: " " * len(address[0]), text.translate(_PLAIN))
-        words = [word for word in _WORD.finditer(plain) if word[0].casefold() in self.by_word or word[0][0] in "وفبلك"]
+        plain = _plain(text)
         found: list[Mention] = []
         end = 0
-        for word in words:
-            if word.start() < end:
+        for word in self.first.finditer(plain):
+            if word.start() < end or not (word[0].casefold() in self.by_word or word[0][0] in "وفبلك"):
                 continue
             entry, begin, stop = self._longest(plain, word)
             if entry:
                 end = stop
                 if entry.place and _is_place(plain, entry, begin, stop):
                     found.append(Mention(entry.place, begin, stop))
-        return tuple(sorted([*found, *self._in_chinese(text)], key=lambda mention: mention.start))
+        if not text.isascii() and (chinese := [*self._in_chinese(text)]):
+            found = sorted([*found, *chinese], key=lambda mention: mention.start)
+        return tuple(found)
 
     def _longest(self, text: str, word: re.Match[str]) -> tuple[_Entry | None, int, int]:
         for begin in _beginnings(word):
@@ -160,6 +170,15 @@ class Mentions:
                 start += length or 1
 
 
+def _plain(text: str) -> str:
+    """Return the text in plain marks and without addresses, character for character."""
+    if _IS_FANCY.search(text):
+        text = text.translate(_PLAIN)
+    if any(sign in text for sign in _IN_ADDRESSES):
+        text = _ADDRESS.sub(lambda address: " " * len(address[0]), text)
+    return text
+
+
 def _beginnings(word: re.Match[str]) -> Iterator[int]:
     """Yield where a name may begin in a word: Arabic writes "and", "in" and "to" together with it."""
     yield word.start()
@@ -174,6 +193,11 @@ def _second(entry: _Entry) -> str:
 
 def _end(text: str, start: int, entry: _Entry) -> int:
     """Return where an entry's name ends in the text that starts with its first word; 0 where it is not there."""
+    end = start + len(entry.whole)
+    piece = text[start:end]
+    # Nearly every name that might stand there does not.
+    if piece.casefold() != entry.whole and "-" not in piece:
+        return 0
     place = start
     for part, written in zip(entry.parts, entry.written, strict=True):
         stop = place + len(part)
@@ -183,7 +207,7 @@ def _end(text: str, start: int, entry: _Entry) -> int:
         if not _capitals_agree(piece, written):
             return 0
         place = stop
-    return 0 if text[place : place + 1].isalnum() else place
+    return 0 if text[end : end + 1].isalnum() else end
 
 
 def _capitals_agree(piece: str, written: str) -> bool:
@@ -235,9 +259,17 @@ def _load() -> Mentions:
             written.setdefault(parts, cut)
     by_word: defaultdict[str, list[_Entry]] = defaultdict(list)
     for parts, places in sorted(entries.items(), key=lambda item: (-sum(map(len, item[0])), item[0])):
-        by_word[parts[0]].append(_Entry(parts, written[parts], next(iter(places)) if len(places) == 1 else None))
+        place = next(iter(places)) if len(places) == 1 else None
+        by_word[parts[0]].append(_Entry("".join(parts), parts, written[parts], place))
     by_first = {word: _Entries.of(known) for word, known in by_word.items()}
-    return Mentions(by_first, han, max(map(len, han), default=0))
+    small = (word for word, known in by_word.items() if any(not entry.written[0][0].isupper() for entry in known))
+    return Mentions(by_first, _first(small), han, max(map(len, han), default=0))
+
+
+def _first(small: Iterable[str]) -> re.Pattern[str]:
+    """Return what finds words, but of those that begin with a small ASCII letter only some."""
+    some = "|".join(f"{word[0]}(?i:{re.escape(word[1:])})" for word in sorted(small) if "a" <= word[0] <= "z")
+    return re.compile(rf"[^\W_a-z](?<![^\W_].)[^\W_]*|(?<![^\W_])(?:{some})(?![^\W_])")
 
 
 def _cut(name: str) -> tuple[str, ...]:
