@@ -43,7 +43,7 @@ BUILDS = (
 VALIDATIONS = (
     (Script("ours validate", "ours.py", "validate"), "graph.nt"),
     (Script("pyshifty", "rivals/shacl_pyshifty.py", "validate", 100_000), "graph.nt"),
-    (Script("pyshacl", "rivals/rdflib_pyshacl.py", "validate", 10_000), "graph.nt"),
+    (Script("pyshacl", "rivals/rdflib_pyshacl.py", "validate", 1_000), "graph.nt"),
 )
 QUERIES = (
     (Script("ours cold", "ours.py", "cold", needs_questions=True), "ours.db"),

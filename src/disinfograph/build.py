@@ -214,7 +214,9 @@ class _Work:
         self.progress("publishing")
         try:
             with self.options.beside(whole):
-                self.outcome.changed = self.store.publish(whole, ledger, partial(self._judged, graph, missed))
+                agreed = partial(self._judged, graph, missed)
+                # Each of our IRIs was made legal when it was minted or read.
+                self.outcome.changed = self.store.publish(whole, ledger, agreed, vouched=True)
         except _Broken as broken:
             # The way here holds the engine that was filled in vain, and with it the lock of its folder.
             return broken.with_traceback(None)

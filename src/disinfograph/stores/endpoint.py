@@ -144,7 +144,7 @@ class EndpointStore(Answering):
         rows = self._paged("?s ?o", pattern, self._count(pattern))
         return (line for _, line in sorted((str(subject), str(line)) for subject, line in rows))
 
-    def publish(self, quads: Path, ledger: Path, agreed: Agreed = unasked) -> bool:
+    def publish(self, quads: Path, ledger: Path, agreed: Agreed = unasked, *, vouched: bool = False) -> bool:
         """Replace everything: loaded beside the old content, then put in its place by one update request.
 
         Content that is the first goes straight into its place, and `version` is "" until it is complete. Where an

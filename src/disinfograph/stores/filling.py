@@ -25,13 +25,13 @@ _LEVEL = 1
 _MANY = 32 << 20
 
 
-def fill(snapshot: Snapshot, digest: str, quads: Path, ledger: Path, agreed: Agreed) -> Manifest:
+def fill(snapshot: Snapshot, digest: str, quads: Path, ledger: Path, agreed: Agreed, *, vouched: bool) -> Manifest:
     """Fill the folder of a snapshot that is `agreed` to; return what is in it."""
     with ExitStack() as beside:
         counts = _beside(beside, quads, snapshot)
         shutil.copyfile(ledger, snapshot.ledger)
         store = ox.Store(str(snapshot.oxigraph))
-        load_file(store, quads)
+        load_file(store, quads, vouched=vouched)
         store.optimize()
         store.flush()
         agreed(Own(store).select)

@@ -8,7 +8,7 @@
     DIR/snapshots/{digest}/quads.nq.gz   what was published, to fill a memory with or another engine
     DIR/snapshots/{digest}/ledger.jsonl
     DIR/snapshots/{digest}/counts.json   what is in it, by class and property (see `counts`); older ones lack it
-    DIR/snapshots/.new-{process}         one that is being written
+    DIR/snapshots/.new-{process}-{try}   one that is being written
 
 A snapshot is written under another name, brought to disk (Oxigraph's own commits are not), renamed, and only then named
 in `current`, which is replaced in one step. A reader holds a shared lock on its snapshot, so that no build removes it.
@@ -24,6 +24,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
+from itertools import count
 from pathlib import Path
 
 from disinfograph.errors import StoreUnavailable
@@ -34,6 +35,8 @@ FORMAT = 1
 _NAME = re.compile(r"[0-9a-f]{16}")
 _OURS = {"current", "current.new", "lock", "search", "snapshots"}
 _ATTEMPTS = 5
+# A folder that was given up may still be locked in this process: the next has another name.
+_TRIES = count(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +174,7 @@ class Folder:
         self._sweep(keep={digest, before.path.name if before else ""})
         target = self._snapshots / digest
         if not target.exists():
-            new = Snapshot(self._snapshots / f".new-{os.getpid()}")
+            new = Snapshot(self._snapshots / f".new-{os.getpid()}-{next(_TRIES)}")
             new.path.mkdir()
             try:
                 new.describe(fill(new))

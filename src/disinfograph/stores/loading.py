@@ -20,18 +20,18 @@ _BLOCK = 24 << 20
 _THREADS = 2
 
 
-def load_file(store: ox.Store, quads: Path, size: int = _BLOCK) -> None:
-    """Load a file of N-Quads in blocks of about `size` bytes.
+def load_file(store: ox.Store, quads: Path, size: int = _BLOCK, *, vouched: bool = False) -> None:
+    """Load a file of N-Quads in blocks of about `size` bytes; of a `vouched` one no IRI is looked at.
 
     UnreadableInput for a file that is not N-Quads, of which anything may have been loaded.
     """
     if quads.stat().st_size <= size:
-        _load(store, quads.read_bytes(), str(quads))
+        _load(store, quads.read_bytes(), str(quads), vouched)
         return
     with ThreadPoolExecutor(_THREADS) as threads:
         running: set[Future[None]] = set()
         for block in _blocks(quads, size):
-            running.add(threads.submit(_load, store, block, str(quads)))
+            running.add(threads.submit(_load, store, block, str(quads), vouched))
             del block
             if len(running) >= _THREADS:
                 done, running = wait(running, return_when=FIRST_COMPLETED)
@@ -41,9 +41,9 @@ def load_file(store: ox.Store, quads: Path, size: int = _BLOCK) -> None:
             future.result()
 
 
-def _load(store: ox.Store, block: bytes, name: str) -> None:
+def _load(store: ox.Store, block: bytes, name: str, vouched: bool) -> None:
     try:
-        store.bulk_load(block, N_QUADS)
+        store.bulk_load(block, N_QUADS, lenient=vouched)
     except SyntaxError as fault:
         raise UnreadableInput(name, not_n_quads(fault)) from fault
 

@@ -42,7 +42,7 @@ class MemoryStore(Answering):
         """Return the digest of what was published last."""
         return self._version
 
-    def publish(self, quads: Path, ledger: Path, agreed: Agreed = unasked) -> bool:
+    def publish(self, quads: Path, ledger: Path, agreed: Agreed = unasked, *, vouched: bool = False) -> bool:
         """Replace everything; a file that is not N-Quads is UnreadableInput and changes nothing."""
         digest = content.digest(quads, ledger)
         agreed(None)

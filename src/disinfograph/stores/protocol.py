@@ -59,12 +59,12 @@ class Store(Protocol):
     def version(self) -> str:
         """Return a short text that changes when other content is published; "" where nothing was published yet."""
 
-    def publish(self, quads: Path, ledger: Path, agreed: Agreed = unasked) -> bool:
+    def publish(self, quads: Path, ledger: Path, agreed: Agreed = unasked, *, vouched: bool = False) -> bool:
         """Replace everything by an N-Quads file and a ledger file of UTF-8 lines, if these are `agreed`.
 
         `agreed` is called once, before anything changes; a store that holds new content beside the old lets it ask the
         new. What it raises leaves everything as it was. Return False, and touch nothing, when the same content is there
-        already. Blank nodes are not supported.
+        already. Blank nodes are not supported. Where the caller has `vouched` for its IRIs a store may trust them.
         """
 
     def close(self) -> None:

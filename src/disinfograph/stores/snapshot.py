@@ -15,7 +15,7 @@ import pyoxigraph as ox
 from disinfograph.errors import StoreUnavailable
 from disinfograph.stores import content
 from disinfograph.stores.counts import Counts, counts_of
-from disinfograph.stores.folder import Folder, Snapshot
+from disinfograph.stores.folder import Folder, Manifest, Snapshot
 from disinfograph.stores.memory import MemoryStore
 from disinfograph.stores.own import Own
 from disinfograph.stores.oxigraph import answer, dumped, faults
@@ -94,7 +94,7 @@ class SnapshotStore(Answering):
             memory.fill(cast("IO[bytes]", quads), content.lines(snapshot.ledger), snapshot.path.name)
         return memory
 
-    def publish(self, quads: Path, ledger: Path, agreed: Agreed = unasked) -> bool:
+    def publish(self, quads: Path, ledger: Path, agreed: Agreed = unasked, *, vouched: bool = False) -> bool:
         """Replace everything, atomically: killed at any point, the folder holds the old content or the new."""
         from disinfograph.stores.filling import fill  # its imports take time that those who only ask need not pay
 
@@ -104,11 +104,14 @@ class SnapshotStore(Answering):
             agreed(self.own().select)
             return False
 
+        def fill_this(snapshot: Snapshot) -> Manifest:
+            return fill(snapshot, digest, quads, ledger, agreed, vouched=vouched)
+
         def again(snapshot: Snapshot) -> None:
             agreed(Own(ox.Store.read_only(str(snapshot.oxigraph))).select)
 
         with self._folder.writing(), _disk(self.where):
-            self._folder.add(digest, lambda snapshot: fill(snapshot, digest, quads, ledger, agreed), again)
+            self._folder.add(digest, fill_this, again)
         return True
 
     def close(self) -> None:
