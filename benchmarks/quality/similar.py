@@ -101,8 +101,8 @@ def recall(texts: Sequence[str]) -> Iterator[str]:
     for least in (LEAST, 0.7, 0.8, 0.9):
         # A pair that is among the best of neither side is left out on purpose.
         due = [pair for pair, s in exact.items() if s >= least and any(s >= floor[number] for number in pair)]
-        held = sum(pair in found for pair in due)
-        yield f"  score {least:.1f} and more  {len(due):>6} pairs  recall {held / max(1, len(due)):.4f}"
+        held = f"recall {sum(pair in found for pair in due) / len(due):.4f}" if due else "nothing to find"
+        yield f"  score {least:.1f} and more  {len(due):>6} pairs  {held}"
 
 
 def sample(shared: Path | None, count: int) -> list[str]:
