@@ -147,7 +147,7 @@ class _Index:
         from disinfograph.searching import is_ready, prepared, put
 
         # Beside the statements, because a store that may not come to be is left as it was.
-        folder = statements.with_name("search")
+        folder = statements.with_suffix(".search")
         with Forked(partial(prepared, statements, folder)) as made:
             yield
             with suppress(OSError, ValueError):
