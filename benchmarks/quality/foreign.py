@@ -82,7 +82,8 @@ def likeness(
     lessons = {f"lesson {number}": lesson for number, lesson in enumerate(taught)}
     known = {name: frozenset({slug}) for name, (slug, _) in lessons.items()}
     similarity = Similarity(tuple(foreign.concepts.values()))
-    similarity.settle({**texts, **{name: text for name, (_, text) in lessons.items()}}, known)
+    compared = similarity.compared({**texts, **{name: text for name, (_, text) in lessons.items()}})
+    similarity.settle(compared, known)
     return {name: {slug: similarity.of(name, slug).cosine for slug in foreign.concepts} for name in asked}
 
 

@@ -156,10 +156,10 @@ class _Work:
         self.outcome.findings = ordered([*findings, *missed])
         self.progress("publishing")
 
-    def _learned(self) -> Mapping:
+    def _entered(self) -> Mapping:
         self.progress("resolving")
         mapping = Mapping.below(self.ledger.base or BASE, self.options.without, self.options.decisions)
-        mapping.learn(self.ledger)
+        mapping.enter(self.ledger)
         self.outcome.conflicts = mapping.collection.identities.conflicts
         self.outcome.cases = len(mapping.collection.cases.slugs)
         return mapping
@@ -169,7 +169,7 @@ class _Work:
 
         All that is known of the records together is let go of: publishing takes memory enough.
         """
-        mapping = self._learned()
+        mapping = self._entered()
         self.progress("mapping")
         graph = Graph(self.folder, f"stated-{turn}")
         mapped(mapping, self.ledger, len(self.ledger), graph)
@@ -188,7 +188,8 @@ class _Work:
 
     def _leave_out(self, broken: _Broken) -> None:
         """Drop the records whose statements break a shape, and enter each with its reason as reject."""
-        mapping = self._learned()
+        mapping = self._entered()
+        mapping.settle()
         unwanted: set[Record] = set()
         for record in self.ledger:
             resolved = mapping.resolve(record)

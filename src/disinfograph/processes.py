@@ -9,6 +9,7 @@ import gc
 import os
 import signal
 import sys
+import tempfile
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -17,8 +18,25 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import ForkProcess
 from types import TracebackType
 from typing import Generic, TypeVar
+from weakref import finalize
 
 T = TypeVar("T")
+
+
+class Tickets:
+    """Numbers from 0 up to an end, of which each process that was forked since draws others, whoever is free."""
+
+    def __init__(self, end: int) -> None:
+        with tempfile.TemporaryFile(prefix="disinfograph-") as file:
+            self._file = os.dup(file.fileno())
+        finalize(self, os.close, self._file)
+        self._end = end
+
+    def __iter__(self) -> Iterator[int]:
+        """Draw numbers as long as there are any."""
+        # Where a file is read is one place for all processes that were forked since (fork(2)), moved by one at a time.
+        while (number := os.lseek(self._file, 1, os.SEEK_CUR) - 1) < self._end:
+            yield number
 
 
 def cores() -> int:
@@ -71,6 +89,13 @@ class Forked(Generic[T]):
         if not done:
             raise value
         return value  # type: ignore[no-any-return]
+
+
+def beside(call: Callable[[], T], *, pays: bool) -> Callable[[], T]:
+    """Return what gives the result of a call: begun now, in a process of its own, where that `pays` and there are cores
+    for it; else made when it is asked for.
+    """
+    return Forked(call).result if pays and cores() > 1 else call
 
 
 @contextmanager

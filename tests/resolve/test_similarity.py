@@ -31,7 +31,7 @@ def case(title: str, claim: str = "", *keywords: str) -> CaseText:
 
 def settled(cases: dict[str, CaseText], known: dict[str, tuple[str, ...]] | None = None) -> Similarity:
     similarity = Similarity((COLD, LABS))
-    similarity.settle(cases, known or {})
+    similarity.settle(similarity.compared(cases), known or {})
     return similarity
 
 
@@ -93,7 +93,8 @@ def test_the_cases_that_a_case_is_like_come_the_most_alike_first() -> None:
 
 def test_nothing_at_all_can_be_compared() -> None:
     settled({})
-    Similarity(()).settle({"a": case("Zebras")}, {})
+    similarity = Similarity(())
+    similarity.settle(similarity.compared({"a": case("Zebras")}), {})
 
 
 def test_more_cases_than_are_compared_at_once_are_compared_alike() -> None:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from disinfograph.building.graph import Graph
 from disinfograph.mapping.quads import Graphed, Mapping, Quad
-from disinfograph.processes import Forked, cores
+from disinfograph.processes import Forked, Tickets, cores
 from disinfograph.records import Record
 
 # A process of its own takes some 50 ms: fewer records are mapped sooner in this one.
 _ALONE = 400
+# Records that are drawn together: neighbours name the same things, whose lines are held once.
+_AT_ONCE = 64
+_LATER = 10
 
 
 class Records(Protocol):
@@ -38,31 +43,45 @@ def _lines(graphed: Iterable[Graphed]) -> Iterator[bytes]:
 
 
 def mapped(mapping: Mapping, records: Records, count: int, graph: Graph) -> None:
-    """Add to a graph what a number of records give rise to: the same, on however many cores.
+    """Add to a graph what a number of records give rise to, all of which are entered: the same, on however many cores.
 
-    Each process goes through the records of its part once.
+    While this process settles what they say together, others map what each says by itself; in the end it helps them.
     """
-    parts = cores() if count > _ALONE else 1
+    work = _Records(mapping, records, Tickets(-(-count // _AT_ONCE)))
     with ExitStack() as running:
         # None of them writes files any more when this ends before its time.
-        calls = [_Part(mapping, records, graph, part, parts) for part in range(1, parts)]
+        calls = [_Part(work, graph, number) for number in range(1, cores() if count > _ALONE else 1)]
         others = [running.enter_context(Forked(call)) for call in calls]
-        graph.lines.add_encoded(_part(mapping, records, 0, parts))
+        mapping.settle()
+        graph.lines.add_encoded(_lines(mapping.of_cases()))
+        graph.lines.add_encoded(work.lines())
         for other in others:
             graph.lines.adopt(other.result())
 
 
-def _part(mapping: Mapping, records: Records, part: int, parts: int) -> Iterator[bytes]:
-    return _lines(mapping.part(records[part::parts], part, parts))
+@dataclass(frozen=True, slots=True)
+class _Records:
+    """Records to be mapped, some at a time, by whichever process draws their number."""
+
+    mapping: Mapping
+    records: Records
+    numbers: Tickets
+
+    def lines(self) -> Iterator[bytes]:
+        """Yield the statements of those records that this process draws."""
+        for number in self.numbers:
+            some = self.records[number * _AT_ONCE : (number + 1) * _AT_ONCE]
+            yield from _lines(self.mapping.of_records(some))
 
 
 class _Part:
-    """The work of one process: to map every so manieth record into files."""
+    """The work of one process: to map what it draws into files."""
 
-    def __init__(self, mapping: Mapping, records: Records, graph: Graph, part: int, parts: int) -> None:
-        self._mapping, self._records, self._part, self._parts = mapping, records, part, parts
-        self._graph = Graph(graph.folder, f"{graph.name}-{part}")
+    def __init__(self, work: _Records, graph: Graph, number: int) -> None:
+        self._work, self._graph = work, Graph(graph.folder, f"{graph.name}-{number}")
 
     def __call__(self) -> list[Path]:
-        self._graph.lines.add_encoded(_part(self._mapping, self._records, self._part, self._parts))
+        # There is time for this until the rest is settled, for which others wait.
+        os.nice(_LATER)
+        self._graph.lines.add_encoded(self._work.lines())
         return self._graph.lines.spill()

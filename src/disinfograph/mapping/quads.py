@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 from disinfograph.iris import Minter
 from disinfograph.mapping import derived
@@ -45,13 +46,19 @@ class Mapping:
         return cls(Minter(base), resolver, EvidenceKinds.load(), Mentions.load(), collection)
 
     def learn(self, records: Iterable[Record]) -> None:
-        """Take note of all records before any is mapped: what they say together, and how unknown things are spelt.
+        """Take note of all records before any is mapped; they are gone through several times."""
+        self.enter(records)
+        self.settle()
 
-        `records` is gone through three times.
-        """
-        self.collection.learn(records)
+    def enter(self, records: Iterable[Record]) -> None:
+        """Take note of all records, as far as `of_records` needs it: which are one case, how the unknown is spelt."""
+        self.collection.enter(records)
         for record in records:
             self.names.add(self.resolve(record))
+
+    def settle(self) -> None:
+        """Find what records say together or beside those of other cases, as `of_cases` needs it."""
+        self.collection.settle()
 
     def resolve(self, record: Record) -> Resolved:
         """Return a record with its labels resolved, under the slug of the case that it belongs to."""
@@ -59,19 +66,18 @@ class Mapping:
 
     def everything(self, records: Iterable[Record]) -> Iterator[Quad]:
         """Yield every statement that the records give rise to, once `learn` has seen them."""
-        return _each(self.part(records, 0, 1))
+        return _each(chain(self.of_records(records), self.of_cases()))
 
-    def part(self, records: Iterable[Record], part: int, parts: int) -> Iterator[Graphed]:
-        """Yield one of several parts of `everything`, numbered from 0: together they are the whole.
-
-        `records` are those of the part, no two parts having one in common.
-        """
+    def of_records(self, records: Iterable[Record]) -> Iterator[Graphed]:
+        """Yield what each of some records gives rise to by itself, once all records are entered."""
         for record in records:
             yield from self._of_record(self.resolve(record))
-        for slug in sorted(self.collection.cases.slugs)[part::parts]:
+
+    def of_cases(self) -> Iterator[Graphed]:
+        """Yield what the records of the cases give rise to together, and what curators decided, once it is settled."""
+        for slug in sorted(self.collection.cases.slugs):
             yield from self._of_case(slug)
-        if part == 0:
-            yield from self._in_graphs(derived.aliases(self.collection.curation.aliases(), self.mint))
+        yield from self._in_graphs(derived.aliases(self.collection.curation.aliases(), self.mint))
 
     def quads(self, resolved: Resolved) -> Iterator[Quad]:
         """Yield every statement that one record gives rise to."""

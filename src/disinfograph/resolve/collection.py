@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from sys import intern
 
 from disinfograph.iris import case_slug
-from disinfograph.processes import Forked, cores
+from disinfograph.processes import beside
 from disinfograph.records import CrossLink, Record
 from disinfograph.resolve.curation.corrections import Curation
 from disinfograph.resolve.curation.decisions import Decisions
@@ -16,7 +16,7 @@ from disinfograph.resolve.link.crosslinks import Cases, Target
 from disinfograph.resolve.link.leads import Leads, Led, Links
 from disinfograph.resolve.link.similar_claims import Similar, SimilarClaims
 from disinfograph.resolve.narrative.attribution import METHODS as NARRATIVE_METHODS
-from disinfograph.resolve.narrative.attribution import Attribution
+from disinfograph.resolve.narrative.attribution import Attribution, Read
 from disinfograph.resolve.narrative.narratives import Match, Scheme
 from disinfograph.shelf import Handed
 
@@ -44,6 +44,9 @@ class Collection:
     _led: Leads = field(default_factory=Leads)
     _several: set[str] = field(default_factory=set)
     _voices: dict[tuple[str, str], tuple[bool, _Place]] = field(default_factory=dict)
+    # What is begun by `enter`, and asked for by `settle`.
+    _claims: Callable[[], Handed] | None = None
+    _words: Callable[[], Read | None] | None = None
 
     @classmethod
     def of(cls, scheme: Scheme, without: Iterable[str], decisions: Decisions) -> Collection:
@@ -55,6 +58,11 @@ class Collection:
 
     def learn(self, records: Iterable[Record]) -> None:
         """Take note of all records; they are gone through several times, and none is held."""
+        self.enter(records)
+        self.settle()
+
+    def enter(self, records: Iterable[Record]) -> None:
+        """Take note of all records: enough to tell which are one case, and what each of them says of it."""
         corrected = self.curation.corrected
         self.identities.learn(
             lambda: ((case_slug(record), corrected(record)) for record in records), self.curation.decisions
@@ -62,14 +70,18 @@ class Collection:
         self.curation.settle(self.identities.canonical)
         for record in records:
             self._enter(intern(self.slug(record)), record)
-        compared = self._compared()
+        self._begin()
         self._look_again(records)
+
+    def settle(self) -> None:
+        """Find what holds of the cases beside each other: where links lead, narratives, similar claims."""
         for slug in self._links:
             self._led.put(slug, tuple(self._followed(slug)))
         self.cases.forget_words()
-        self.attribution.settle(self._led.pairs(), self.curation.own)
-        if compared:
-            self.similar.take(compared())
+        self.attribution.settle(self._led.pairs(), self.curation.own, self._words)
+        if self._claims:
+            self.similar.take(self._claims())
+        self._claims = self._words = None
 
     def _look_again(self, records: Iterable[Record]) -> None:
         """Take note of what matters of some only: the words of cases if links need them, of several records whose text
@@ -83,13 +95,12 @@ class Collection:
             if slug in self._several:
                 self._hear(slug, record)
 
-    def _compared(self) -> Callable[[], Handed] | None:
-        """Compare the claims, in a process of its own where that pays: nothing else waits for what comes of it."""
-        if "near-duplicate" not in self.methods:
-            return None
-        if len(self.cases.slugs) > _ALONE and cores() > 1:
-            return Forked(self.similar.compared).result
-        return self.similar.compared
+    def _begin(self) -> None:
+        """Begin to compare cases by what needs nothing but their words, in processes of their own where that pays."""
+        pays = len(self.cases.slugs) > _ALONE
+        self._words = beside(self.attribution.compared, pays=pays)
+        if "near-duplicate" in self.methods:
+            self._claims = beside(self.similar.compared, pays=pays)
 
     def slug(self, record: Record) -> str:
         """Return the slug of the case that a record belongs to."""

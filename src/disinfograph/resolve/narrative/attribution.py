@@ -20,14 +20,16 @@ from disinfograph.resolve.narrative.case_words import CaseWords
 from disinfograph.resolve.narrative.narratives import CUE, PHRASE, Match, Scheme
 from disinfograph.resolve.narrative.propagation import Propagation
 from disinfograph.resolve.narrative.signs import NAMED, Told, signs
-from disinfograph.resolve.narrative.similarity import Similarity
+from disinfograph.resolve.narrative.similarity import Compared, Similarity
 from disinfograph.resolve.narrative.word_weights import Standing, WordWeights
+from disinfograph.shelf import Handed
 
 SIMILARITY, PROPAGATION, WORDS = "similarity", "propagation", "word-weights"
 METHODS = frozenset({PHRASE, CUE, SIMILARITY, PROPAGATION, WORDS})
 """The methods that can be asked for; what is not among them adds nothing."""
 
 Own = Callable[[str, Iterable[str]], frozenset[str]]
+Read = tuple[Compared, Handed]
 
 ASSERTED = 0.45
 """The confidence below which a match is dropped: the least at which, in cases held out, three of four were right."""
@@ -54,6 +56,8 @@ class Attribution:
 
     def __post_init__(self) -> None:
         self._least = self.calibration.least(ASSERTED)
+        if SIMILARITY in self.methods:
+            self._similarity = Similarity(self.scheme.concepts)
 
     def add(self, slug: str, record: Record) -> None:
         """Enter a record of a case; a case may have several."""
@@ -64,18 +68,35 @@ class Attribution:
         told = self._own(slug)
         return frozenset(name for name, found in told.items() if self.calibration.raw(found.signs) >= ASSERTED)
 
-    def settle(self, links: Iterable[tuple[str, str]], own: Own = lambda _, narratives: frozenset(narratives)) -> None:
+    def compared(self) -> Read | None:
+        """Read the words of all cases, in this process or in one that it forked; return what `settle` needs.
+
+        None where no method compares them.
+        """
+        if self._similarity is None:
+            return None
+        return self._similarity.compared(_Texts(self._words)), self._words.texts()
+
+    def settle(
+        self,
+        links: Iterable[tuple[str, str]],
+        own: Own = lambda _, narratives: frozenset(narratives),
+        compared: Callable[[], Read | None] | None = None,
+    ) -> None:
         """Compare the cases and follow the resolved cross-links, from slug to slug, once all records are entered.
 
-        `own` leaves of a case's narratives, by its slug, those with which it may speak for others.
+        `own` leaves of a case's narratives, by its slug, those with which it may speak for others; `compared` gives
+        what `compared` returns, where that is made elsewhere.
         """
         same: dict[frozenset[str], frozenset[str]] = {}  # many cases tell the same
         sure = {
             slug: same.setdefault(told, told) for slug in sorted(self._words) if (told := own(slug, self._sure(slug)))
         }
-        if SIMILARITY in self.methods:
-            self._similarity = Similarity(self.scheme.concepts)
-            self._similarity.settle(_Texts(self._words), sure)
+        read = (compared or self.compared)()
+        if read and self._similarity:
+            alike, texts = read
+            self._words.take_texts(texts)
+            self._similarity.settle(alike, sure)
         if PROPAGATION in self.methods:
             self._propagation.settle(links, sure)
 
@@ -144,7 +165,6 @@ class Attribution:
         if told is None:
             told = signs(self._words.of(slug), self.scheme, self.methods)
             self._words.tell(slug, told)
-            self._words.text(slug)  # as long as it is known how its title reads
         return told
 
     def _sure(self, slug: str) -> frozenset[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from disinfograph.records import Record
 from disinfograph.resolve.narrative.case_text import CaseText, TextWords
 from disinfograph.resolve.narrative.signs import Told, Words
-from disinfograph.shelf import NamedShelf
+from disinfograph.shelf import Handed, NamedShelf
 
 
 class CaseWords:
@@ -51,6 +51,14 @@ class CaseWords:
         found = text.words
         self._read[slug] = (" ".join(found.title), " ".join(found.claim), found.keywords)
         return text
+
+    def texts(self) -> Handed:
+        """Return all that was read, for the `take_texts` of a process that forked this one when nothing was."""
+        return self._read.handed()
+
+    def take_texts(self, texts: Handed) -> None:
+        """Take what another process read."""
+        self._read.take(texts)
 
     def tell(self, slug: str, told: Mapping[str, Told]) -> None:
         """Keep what the words of a case tell, by narrative."""

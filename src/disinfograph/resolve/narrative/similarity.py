@@ -9,18 +9,18 @@ a profile is taken off before it is compared.
 
 from __future__ import annotations
 
-import tempfile
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from disinfograph.iris import fold
 from disinfograph.resolve.narrative.case_text import CaseText, empty_words
 from disinfograph.resolve.narrative.cues import read
 from disinfograph.resolve.narrative.word_vectors import Shared, vectors
-from disinfograph.shelf import Shelf
+from disinfograph.shelf import Shelf, folder_of
 from disinfograph.vocabularies import Concept
 
 _EXAMPLE = "http://www.w3.org/2004/02/skos/core#example"
@@ -30,6 +30,7 @@ _ENGLISH = 0.3
 """The share of a title's words that must be English for it not to be taken for another language."""
 _AT_ONCE = 1024
 """Cases compared at once: bounds the memory to some megabytes."""
+_ARRAYS = ("data", "indices", "indptr")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,20 @@ class Likeness:
     nearest: bool
 
 
-@dataclass(slots=True)
+class Compared(NamedTuple):
+    """What of cases can be told without knowing what any promotes: their slugs, a row each; which of these have a
+    foreign title, and the likeness of each of them by its letters; the words of narratives, and the shape of those of
+    cases, which lie in files.
+    """
+
+    slugs: tuple[str, ...]
+    foreign: list[int]
+    letters: Any
+    own: Any
+    shape: tuple[int, int]
+
+
+@dataclass(slots=True, weakref_slot=True)
 class Similarity:
     """The likeness of cases and narratives; ask only after `settle`."""
 
@@ -53,22 +67,40 @@ class Similarity:
     _known: Any = None
     _scores: Shelf = field(default_factory=Shelf)
     _last: tuple[str, array[float], float] = ("", array("f"), 0.0)
+    _folder: Path = field(init=False)
 
-    def settle(self, cases: Mapping[str, CaseText], known: Mapping[str, Iterable[str]]) -> None:
-        """Compare the cases, by slug, with the narratives; `known` are the narratives that a case surely promotes."""
+    def __post_init__(self) -> None:
+        self._folder = folder_of(self)
+
+    def compared(self, cases: Mapping[str, CaseText]) -> Compared:
+        """Read the words of cases, by slug, in this process or in one that it forked; return what `settle` needs."""
+        import numpy
+
+        rows = {slug: row for row, slug in enumerate(cases)}
+        foreign, own, words = _compared(cases, self.narratives)
+        for name in _ARRAYS:
+            numpy.save(self._array(name), getattr(words, name))
+        letters = _by_letters([cases[slug].title for slug in foreign], self.narratives)
+        return Compared(tuple(rows), [rows[slug] for slug in foreign], letters, own, words.shape)
+
+    def _array(self, name: str) -> Path:
+        return self._folder / f"{name}.npy"
+
+    def settle(self, compared: Compared, known: Mapping[str, Iterable[str]]) -> None:
+        """Compare cases with the narratives; `known` are those that a case, by its slug, surely promotes."""
+        import numpy
         from scipy.sparse import csr_matrix  # with the two below some 2 s, which a build without it need not pay
 
-        self._rows = {slug: row for row, slug in enumerate(cases)}
-        self._slugs = tuple(cases)
+        self._slugs = compared.slugs
+        self._rows = {slug: row for row, slug in enumerate(self._slugs)}
         self._columns = {concept.slug: column for column, concept in enumerate(self.narratives)}
         pairs = [(self._rows[s], self._columns[n]) for s, names in known.items() for n in names if n in self._columns]
         rows, columns = zip(*pairs, strict=True) if pairs else ((), ())
-        shape = (len(cases), len(self.narratives))
+        shape = (len(self._slugs), len(self.narratives))
         self._known = csr_matrix(([1.0] * len(pairs), (rows, columns)), shape=shape, dtype="float32")
-        foreign, own, words = _compared(cases, self.narratives)
-        letters = _by_letters([cases[slug].title for slug in foreign], self.narratives)
-        self._keep(_scores(own, words, self._known), [self._rows[slug] for slug in foreign], letters)
-        self._words = csr_matrix(tuple(map(_on_disk, (words.data, words.indices, words.indptr))), shape=words.shape)
+        arrays = tuple(numpy.load(self._array(name), mmap_mode="r") for name in _ARRAYS)
+        self._words = csr_matrix(arrays, shape=compared.shape)
+        self._keep(_scores(compared.own, self._words, self._known), compared.foreign, compared.letters)
 
     def _keep(self, scores: Iterable[Any], foreign: Sequence[int], letters: Any) -> None:
         """Keep the scores, given by blocks of rows; those of foreign titles are by words or by letters."""
@@ -182,15 +214,3 @@ def _foreign(concept: Concept) -> list[str]:
 
 def _ascii(text: str) -> str:
     return fold(text).replace("-", " ")
-
-
-def _on_disk(numbers: Any) -> Any:
-    """Return an array as it is, kept in a file without a name."""
-    import numpy
-
-    if not numbers.size:
-        return numbers
-    with tempfile.TemporaryFile(prefix="disinfograph-") as file:
-        numbers.tofile(file)
-        file.flush()
-        return numpy.memmap(file, dtype=numbers.dtype, mode="r")
