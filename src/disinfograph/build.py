@@ -12,7 +12,6 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import TextIO
 
 from disinfograph.building.graph import Graph
 from disinfograph.building.judged import found
@@ -26,15 +25,18 @@ from disinfograph.mapping.quads import Mapping, Quad
 from disinfograph.mapping.runs import runs
 from disinfograph.mapping.summary import summary
 from disinfograph.namespaces import BASE
+from disinfograph.processes import beside
 from disinfograph.records import Record, Reject, Run
 from disinfograph.resolve.curation.decisions import Decisions, Stale
 from disinfograph.resolve.identity.identities import Conflict
-from disinfograph.sorted_lines import blocks_of
 from disinfograph.stores.protocol import Store
 from disinfograph.terms import Rows, text_token
 from disinfograph.validation.findings import Finding, Severity, ordered
 
 Progress = Callable[[str], None]
+# Records from which on it pays to write them down in a process of their own.
+_MANY = 400
+
 Beside = Callable[[Path], AbstractContextManager[object]]
 """What is done with the file of all statements, as N-Quads, while it is being published."""
 
@@ -174,10 +176,10 @@ class _Work:
         graph = Graph(self.folder, f"stated-{turn}")
         mapped(mapping, self.ledger, len(self.ledger), graph)
         graph.lines.add_encoded(lines(self._beside_records(mapping)))
-        graph.write()
+        graph.write(partial(telling, mint=mapping.mint))
         # Counts that spare many questions the way through the merge.
         if "summary" in mapping.collection.methods:
-            graph.more.add_encoded(lines(summary(telling(blocks_of(graph.merge), mapping.mint), mapping.mint)))
+            graph.more.add_encoded(lines(summary(map(bytes.decode, graph.told()), mapping.mint)))
         return graph, [_missed(stale) for stale in mapping.collection.curation.stale()]
 
     def _beside_records(self, mapping: Mapping) -> Iterator[Quad]:
@@ -208,9 +210,10 @@ class _Work:
     def _publish(self, graph: Graph, missed: list[Finding]) -> _Broken | None:
         """Put the graph into the store; where it breaks a shape, return that: the store then stays as it was."""
         ledger = self.folder / "published.jsonl"
-        with ledger.open("w", encoding="utf-8", newline="\n") as file:
-            self.outcome.records = _write(file, self.ledger.lines()) - len(self.ledger.runs) - 1
+        written = beside(partial(_written, self.ledger, ledger), pays=len(self.ledger) > _MANY)
         whole = graph.whole()
+        written()
+        self.outcome.records = len(self.ledger)
         self.outcome.triples, self.outcome.quads = graph.triples, graph.quads
         self.progress("publishing")
         try:
@@ -252,9 +255,6 @@ def _reject(record: Record, reason: str) -> Reject:
     return Reject(record.source, record.file, record.position, reason, advice, record.id, record.to_dict())
 
 
-def _write(file: TextIO, lines: Iterable[str]) -> int:
-    count = 0
-    for line in lines:
-        file.write(f"{line}\n")
-        count += 1
-    return count
+def _written(ledger: Ledger, path: Path) -> None:
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(f"{line}\n" for line in ledger.lines())

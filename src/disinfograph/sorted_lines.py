@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from itertools import chain, groupby, islice
@@ -16,8 +16,14 @@ _READ = 1 << 20
 _READ_OF_ALL, _LEAST_READ = 32 << 20, 1 << 16
 _OPEN = 256
 
+# Lines of a chunk that are looked at to tell where half of all lines are.
+_SAMPLES = 32
+
 Block = list[bytes]
 """Some lines without their line ends, in order."""
+Span = tuple[bytes, bytes | None]
+"""Where lines begin, and before which they end; None for those up to the last."""
+ALL: Span = (b"", None)
 
 
 class SortedLines:
@@ -67,11 +73,23 @@ class SortedLines:
         """Yield every line once, in the order of code points, without line ends."""
         return map(bytes.decode, chain.from_iterable(self.blocks()))
 
-    def blocks(self) -> Iterator[Block]:
-        """Yield the same lines in blocks, in UTF-8."""
+    def blocks(self, span: Span = ALL) -> Iterator[Block]:
+        """Yield the same lines, or those of a span, in blocks, in UTF-8."""
         last = self._last = sorted(self._held) if self._last is None else self._last
         self._merge_some()
-        yield from _merged_files(self._chunks, last)
+        yield from _merged_files(self._chunks, last[_within(last, span)], span)
+
+    def spans(self, most: int) -> list[Span]:
+        """Return spans that together are the whole, at most so many, of about as many lines each; other processes can
+        read them. Lines that begin with the same word, up to a space, are not parted.
+        """
+        if most < 2 or not self._chunks:
+            return [ALL]
+        self.spill()
+        self._merge_some()
+        words = sorted(word for path in self._chunks for word in _some_words(path))
+        starts = sorted({words[len(words) * number // most] for number in range(1, most)} - {b""}) if words else []
+        return list(zip([b"", *starts], [*starts, None], strict=True))
 
     def _merge_some(self) -> None:
         """Make few of many chunks: so many can be open at a time."""
@@ -80,7 +98,7 @@ class SortedLines:
             self._merged += 1
             path = self._folder / f"{self._name}.merged.{self._merged}"
             with path.open("wb") as file:
-                write(file, _merged_files(some, []))
+                write(file, _merged_files(some, [], ALL))
             for one in some:
                 one.unlink()
             self._chunks = [*self._chunks[_OPEN:], path]
@@ -105,8 +123,34 @@ def write(file: BinaryIO, blocks: Iterable[Block]) -> int:
 
 def blocks_of(path: Path) -> Iterator[Block]:
     """Yield the lines of a file in its order."""
+    return (piece[:-1].split(b"\n") for piece in _pieces_of(path))
+
+
+def _pieces_of(path: Path) -> Iterator[bytes]:
     with path.open("rb", buffering=0) as file:
-        yield from _blocks(file)
+        yield from _pieces(file, _READ, 0, path.stat().st_size)
+
+
+def mix(target: BinaryIO, paths: Iterable[Path], others: Iterable[Block]) -> int:
+    """Write the lines of files, which are in order one after the other, each line once, and others that are so too;
+    return how many more these were.
+
+    Where none of the others comes among them, lines are copied as they stand.
+    """
+    coming = chain.from_iterable(others)
+    other, more = next(coming, None), 0
+    for piece in chain.from_iterable(map(_pieces_of, paths)):
+        last = piece[piece.rfind(b"\n", 0, -1) + 1 : -1]
+        if other is None or last < other:
+            target.write(piece)
+            continue
+        among: Block = []
+        while other is not None and other <= last:
+            among.append(other)
+            other = next(coming, None)
+        lines = piece[:-1].split(b"\n")
+        more += write(target, [_joined([lines, among])]) - len(lines)
+    return more + (write(target, [[other, *coming]]) if other is not None else 0)
 
 
 def merged(runs: Iterable[Iterator[Block]]) -> Iterator[Block]:
@@ -130,11 +174,53 @@ def _joined(runs: list[Block]) -> Block:
     return [line for line, _ in groupby(taken)]
 
 
-def _merged_files(files: list[Path], held: Block) -> Iterator[Block]:
+def _merged_files(files: list[Path], held: Block, span: Span) -> Iterator[Block]:
     size = min(_READ, max(_LEAST_READ, _READ_OF_ALL // max(1, len(files))))
     with ExitStack() as stack:
-        opened = [stack.enter_context(path.open("rb", buffering=0)) for path in files]
-        yield from merged([*(_blocks(file, size) for file in opened), iter([held] if held else [])])
+        runs = [
+            _blocks(stack.enter_context(path.open("rb", buffering=0)), size, _place(path, start), _place(path, end))
+            for path in files
+            for start, end in [span]
+        ]
+        yield from merged([*runs, iter([held] if held else [])])
+
+
+def _within(block: Block, span: Span) -> slice:
+    start, end = span
+    return slice(bisect_left(block, start), len(block) if end is None else bisect_left(block, end))
+
+
+def _place(path: Path, start: bytes | None) -> int:
+    """Return where in a file of lines in order the first begins that does not come before a text; None is its end."""
+    low, high = 0, path.stat().st_size
+    if start is None:
+        return high
+    with path.open("rb") as file:
+        while low < high:
+            middle = (low + high) // 2
+            # The line that begins at `low`, or the first that begins after the middle.
+            file.seek(middle)
+            if middle > low:
+                file.readline()
+            at = file.tell()
+            line = file.readline()
+            if not line or line[:-1] >= start:
+                high = middle
+            else:
+                low = at + len(line)
+    return low
+
+
+def _some_words(path: Path) -> Iterator[bytes]:
+    """Yield with what words some lines of a file begin, taken at even distances."""
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        for number in range(_SAMPLES):
+            file.seek(size * number // _SAMPLES)
+            file.readline()
+            word, space, _ = file.readline().partition(b" ")
+            if space:
+                yield word + space
 
 
 class _Head:
@@ -154,11 +240,20 @@ class _Head:
         return taken
 
 
-def _blocks(file: BinaryIO, size: int = _READ) -> Iterator[Block]:
+def _blocks(file: BinaryIO, size: int, start: int, end: int) -> Iterator[Block]:
+    return (piece[:-1].split(b"\n") for piece in _pieces(file, size, start, end))
+
+
+def _pieces(file: BinaryIO, size: int, start: int, end: int) -> Iterator[bytes]:
+    """Yield what is in a file between two places in pieces of whole lines with their line ends."""
+    file.seek(start)
     rest = b""
-    while read := file.read(size):
-        *lines, rest = (rest + read).split(b"\n")
-        if lines:
-            yield lines
+    while read := file.read(min(size, end - file.tell())):
+        whole = read.rfind(b"\n") + 1
+        if whole:
+            yield rest + read[:whole]
+            rest = read[whole:]
+        else:
+            rest += read
     if rest:
-        yield [rest]
+        yield rest + b"\n"

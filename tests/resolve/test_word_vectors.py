@@ -7,9 +7,9 @@ from itertools import pairwise
 import numpy
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, TfidfVectorizer
 
-from disinfograph.resolve.narrative.case_text import CaseText, TextWords, content
+from disinfograph.resolve.narrative.case_text import CaseText, TextWords, content, empty_words
 from disinfograph.resolve.narrative.word_vectors import Shared, vectors
 
 WORDS = st.lists(st.sampled_from(["moon", "cheese", "sea", "of", "rain", "mo", "2014", "ж"]), max_size=6).map(" ".join)
@@ -40,3 +40,7 @@ def test_the_weights_are_those_of_scikit_learn_to_the_last_bit(texts: list[CaseT
     assert found.shape == wanted.shape
     for name in ("data", "indices", "indptr"):
         assert numpy.array_equal(getattr(found, name), getattr(wanted, name))
+
+
+def test_the_words_left_out_are_those_that_scikit_learn_leaves_out() -> None:
+    assert empty_words() == ENGLISH_STOP_WORDS

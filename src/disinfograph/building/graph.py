@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain, groupby, islice
 from pathlib import Path
 
-from disinfograph.sorted_lines import Block, SortedLines, blocks_of, merged, write
+from disinfograph.processes import Forked, cores
+from disinfograph.sorted_lines import Block, SortedLines, Span, blocks_of, mix, write
 
 # Lines made from the merge that wait in memory.
 _MORE = 100_000
 _COPIED = 1 << 20
 _GRAPH = b" <"
 _END = b" ."
+
+
+Told = Callable[[Iterator[Block]], Iterable[bytes]]
+"""Yields, of the lines of a merge in order, some; it goes through all of them."""
+
+
+def _nothing(blocks: Iterator[Block]) -> Iterator[bytes]:
+    for _ in blocks:
+        yield from ()
 
 
 @dataclass(slots=True)
@@ -33,45 +44,40 @@ class Graph:
     triples: int = 0
     # Bytes of the merge in the whole file, 0 as long as there is none.
     _size: int = 0
+    _parts: list[_Part] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.lines = SortedLines(self.folder, f"{self.name}-lines")
         self.more = SortedLines(self.folder, f"{self.name}-more", _MORE)
 
     @property
-    def named(self) -> Path:
-        """The named graphs as sorted N-Quads."""
-        return self.folder / f"{self.name}.nq"
-
-    @property
     def _whole(self) -> Path:
         return self.folder / f"{self.name}.whole"
 
-    @property
-    def merge(self) -> Path:
-        """The merge as sorted N-Triples."""
-        return self.folder / f"{self.name}.nt"
-
-    def write(self) -> None:
-        """Write the two files."""
-        with self.named.open("wb") as named, self.merge.open("wb") as merge:
-
-            def written() -> Iterator[Block]:
-                for block in self.lines.blocks():
-                    self.quads += write(named, [block])
-                    yield block
-
-            self.triples = write(merge, _merge(written()))
+    def write(self, telling: Told = _nothing) -> None:
+        """Write the statements and their merge to files; of the lines of the merge, keep some apart for `told`."""
+        spans = self.lines.spans(cores())
+        self._parts = [_Part(self.folder / f"{self.name}.{number}", span) for number, span in enumerate(spans)]
+        calls = [partial(part.write, self.lines, telling) for part in self._parts]
+        with ExitStack() as running:
+            others = [running.enter_context(Forked(call)) for call in calls[1:]]
+            counts = [calls[0](), *(other.result() for other in others)]
+        self.quads, self.triples = map(sum, zip(*counts, strict=True))
         self.lines.drop()
 
+    def told(self) -> Iterator[bytes]:
+        """Yield what was kept apart of the merge, in its order."""
+        for part in self._parts:
+            yield from chain.from_iterable(blocks_of(part.told))
+
     def whole(self) -> Path:
-        """Return one file of the merge and then the named graphs, with `more`; the two files are gone then."""
+        """Return one file of the merge and then the named graphs, with `more`; all others are gone then."""
         with self._whole.open("wb") as whole:
-            self.triples = write(whole, merged([blocks_of(self.merge), _merge(self.more.blocks())]))
+            self.triples += mix(whole, [part.merge for part in self._parts], _merge(self.more.blocks()))
             self._size = whole.tell()
-            self.merge.unlink()
-            self.quads = write(whole, merged([blocks_of(self.named), self.more.blocks()]))
-            self.named.unlink()
+            self.quads += mix(whole, [part.named for part in self._parts], self.more.blocks())
+        for part in self._parts:
+            part.drop()
         self.more.drop()
         return self._whole
 
@@ -95,9 +101,53 @@ class Graph:
 
     def merge_lines(self) -> Iterator[str]:
         """Yield the merge as N-Triples lines without line ends."""
-        is_whole = self._size > 0
-        lines = chain.from_iterable(blocks_of(self._whole if is_whole else self.merge))
-        return map(bytes.decode, islice(lines, self.triples) if is_whole else lines)
+        if self._size:
+            return map(bytes.decode, islice(chain.from_iterable(blocks_of(self._whole)), self.triples))
+        return (line.decode() for part in self._parts for block in blocks_of(part.merge) for line in block)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Files of some of the statements, in order; each subject is in one part only, and so each triple of the merge."""
+
+    path: Path
+    span: Span
+
+    @property
+    def named(self) -> Path:
+        return self.path.with_name(f"{self.path.name}.nq")
+
+    @property
+    def merge(self) -> Path:
+        return self.path.with_name(f"{self.path.name}.nt")
+
+    @property
+    def told(self) -> Path:
+        return self.path.with_name(f"{self.path.name}.told")
+
+    def write(self, lines: SortedLines, telling: Told) -> tuple[int, int]:
+        """Write the files; return how many statements there are, and how many triples of the merge."""
+        quads = triples = 0
+        with self.named.open("wb") as named, self.merge.open("wb") as merge, self.told.open("wb") as told:
+
+            def stated() -> Iterator[Block]:
+                nonlocal quads
+                for block in lines.blocks(self.span):
+                    quads += write(named, [block])
+                    yield block
+
+            def merged() -> Iterator[Block]:
+                nonlocal triples
+                for block in _merge(stated()):
+                    triples += write(merge, [block])
+                    yield block
+
+            told.writelines(b"%b\n" % line for line in telling(merged()))
+        return quads, triples
+
+    def drop(self) -> None:
+        for path in (self.named, self.merge, self.told):
+            path.unlink()
 
 
 def _merge(blocks: Iterable[Block]) -> Iterator[Block]:

@@ -39,10 +39,10 @@ class Claim:
     keywords: tuple[str, ...] = ()
 
 
-def telling(blocks: Iterable[list[bytes]], mint: Minter) -> Iterator[str]:
+def telling(blocks: Iterable[list[bytes]], mint: Minter) -> Iterator[bytes]:
     """Yield, of the lines of a merge in order, those that `Merge.claims` looks at: few of very many.
 
-    `blocks` hold the lines in UTF-8.
+    All are in UTF-8.
     """
     case, claim = (f"<{mint.thing(kind, '')}".encode() for kind in ("case", "claim"))
     keyword, broader, country = (part.encode() for part in (_KEYWORD, _BROADER, _IS_COUNTRY))
@@ -52,9 +52,9 @@ def telling(blocks: Iterable[list[bytes]], mint: Minter) -> Iterator[str]:
         for others in (block[: first.start], block[first.stop : second.start], block[second.stop :]):
             text = b"\n".join(others)
             if broader in text or country in text:
-                yield from (line.decode() for line in others if broader in line or line.endswith(country))
-        yield from (line.decode() for line in block[first] if keyword in line)
-        yield from map(bytes.decode, block[second])
+                yield from (line for line in others if broader in line or line.endswith(country))
+        yield from (line for line in block[first] if keyword in line)
+        yield from block[second]
 
 
 def _spanned(block: list[bytes], start: bytes) -> slice:

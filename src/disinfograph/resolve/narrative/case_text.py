@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
+from disinfograph import resources
 from disinfograph.resolve.narrative.cues import fold_label, read
 
 _CLAIM_START = 400
@@ -47,7 +48,6 @@ def content(words: Iterable[str]) -> list[str]:
 
 @cache
 def empty_words() -> frozenset[str]:
-    """Return the words of English that carry no meaning."""
-    from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
-
-    return frozenset(ENGLISH_STOP_WORDS)
+    """Return the words of English that carry no meaning: those of `ontology/empty-words.csv`."""
+    lines = (resources.root() / "ontology" / "empty-words.csv").read_text("utf-8").splitlines()
+    return frozenset(line for line in lines if not line.startswith("#")) - {"word"}
