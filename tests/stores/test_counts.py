@@ -8,7 +8,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from disinfograph.stores.content import canonical
+from disinfograph.stores.content import canonical, has_graph
 from disinfograph.stores.counts import Counts, counted, counted_in, counts_of
 from disinfograph.stores.folder import Folder
 from disinfograph.stores.snapshot import SnapshotStore
@@ -75,6 +75,15 @@ def test_a_file_is_counted_as_its_lines_are(store: ox.Store, tmp_path: Path, end
     lines = [*lines_of(store), *many, f'<u:s> <u:p> "{"long " * 50_000}"@en .', *lines_of(store)]
     (tmp_path / "quads.nq").write_text("\n".join(lines) + end, "utf-8")
     assert counted_in(tmp_path / "quads.nq") == counted(lines, lines)
+
+
+def test_a_file_with_the_default_graph_first_is_counted_alike(store: ox.Store, tmp_path: Path) -> None:
+    many = [f"<u:{number}> <u:p> <u:{number + 1}>{graph} ." for number in range(5_000) for graph in ("", " <u:g>")]
+    texts = [f'<u:{number}> <u:p> "a <u:b> ."@en{graph} .' for number in range(9) for graph in ("", " <u:h>")]
+    lines = sorted([*lines_of(store), *many, *texts], key=lambda line: (has_graph(line.encode()), line))
+    (tmp_path / "quads.nq").write_text("\n".join(lines) + "\n", "utf-8")
+    assert counted_in(tmp_path / "quads.nq", in_order=True) == counted(lines, lines)
+    assert counted(lines, lines).graphs["u:g"] > 5_000
 
 
 def test_a_text_that_looks_like_a_statement_of_a_class_is_none() -> None:

@@ -51,3 +51,10 @@ def ordered(texts: Iterable[str]) -> Iterator[str]:
         lines_in_order = SortedLines(Path(folder), "quads")
         lines_in_order.add(texts)
         yield from lines_in_order.lines()
+
+
+def has_graph(line: bytes) -> bool:
+    """Return whether a canonical N-Quads line, in UTF-8 with its full stop, is in a named graph."""
+    value = line.split(b" ", 2)[2]
+    # The last quotation mark ends a literal: there can be none in an IRI.
+    return b" <" in value[value.rindex(b'"') :] if value.startswith(b'"') else value.count(b" ") > 1

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 from disinfograph.errors import StoreUnavailable
+from disinfograph.stores.content import has_graph
 from disinfograph.stores.folder import Snapshot
 from disinfograph.terms import XSD_STRING
 
@@ -90,10 +91,13 @@ def _recounted(snapshot: Snapshot) -> Counts:
         raise StoreUnavailable(str(snapshot.path), f"cannot be read: {fault}") from fault
 
 
-def counted_in(quads: Path) -> Counts:
-    """Return the counts of a file of canonical N-Quads lines, which is read twice."""
+def counted_in(quads: Path, *, in_order: bool = False) -> Counts:
+    """Return the counts of a file of canonical N-Quads lines, which is read twice.
+
+    `in_order` if no line of the default graph comes after one of a named graph.
+    """
     with quads.open("rb", buffering=0) as first, quads.open("rb", buffering=0) as second:
-        return _counted(_pieces(first), _pieces(second))
+        return _counted(_pieces(first), _pieces(second), in_order=in_order)
 
 
 def counted(lines: Iterable[str], again: Iterable[str]) -> Counts:
@@ -101,17 +105,20 @@ def counted(lines: Iterable[str], again: Iterable[str]) -> Counts:
     return _counted(_joined(lines), _joined(again))
 
 
-def _counted(pieces: Iterable[bytes], again: Iterable[bytes]) -> Counts:
+def _counted(pieces: Iterable[bytes], again: Iterable[bytes], *, in_order: bool = False) -> Counts:
     """Return the counts of a text that is read twice, in pieces of whole lines.
 
     Lines of one subject are best told after each other: then it is looked up once.
     """
-    classes, alike = _classes(pieces)
+    classes, alike = _classes(_default(pieces) if in_order else pieces)
     raw: _Raw = defaultdict(int)
     graphs: Counter[bytes] = Counter()
     untyped: set[bytes] = set()
     last, which = b"", 0
     for piece in again:
+        if in_order and graphs:
+            graphs.update([line[line.rindex(b" ") :] for line in piece[:-3].split(b" .\n")])
+            continue
         named = []
         for line in piece[:-1].split(b"\n"):
             # The last quotation mark ends the literal: there can be none in an IRI.
@@ -145,6 +152,14 @@ def _pieces(file: IO[bytes]) -> Iterator[bytes]:
             rest = rest[end:]
     if rest:
         yield rest + b"\n"
+
+
+def _default(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield the pieces up to the last that can hold a line of the default graph, where these come first."""
+    for piece in pieces:
+        yield piece
+        if has_graph(piece[piece.rfind(b"\n", 0, -1) + 1 :]):
+            return
 
 
 def _joined(lines: Iterable[str]) -> Iterator[bytes]:

@@ -28,7 +28,7 @@ _MANY = 32 << 20
 def fill(snapshot: Snapshot, digest: str, quads: Path, ledger: Path, agreed: Agreed, *, vouched: bool) -> Manifest:
     """Fill the folder of a snapshot that is `agreed` to; return what is in it."""
     with ExitStack() as beside:
-        counts = _beside(beside, quads, snapshot)
+        counts = _beside(beside, quads, snapshot, vouched=vouched)
         shutil.copyfile(ledger, snapshot.ledger)
         store = ox.Store(str(snapshot.oxigraph))
         load_file(store, quads, vouched=vouched)
@@ -39,20 +39,20 @@ def fill(snapshot: Snapshot, digest: str, quads: Path, ledger: Path, agreed: Agr
     return Manifest(FORMAT, digest, len(store), triples)
 
 
-def _beside(running: ExitStack, quads: Path, snapshot: Snapshot) -> Callable[[], int]:
+def _beside(running: ExitStack, quads: Path, snapshot: Snapshot, *, vouched: bool) -> Callable[[], int]:
     """Begin to make what lies beside the engine's files; what is returned waits for it, and gives the merge's size.
 
     That is done by a process of its own, and before the engine has threads, which a forked process would miss.
     """
-    call = partial(_counted_and_packed, quads, snapshot)
+    call = partial(_counted_and_packed, quads, snapshot, in_order=vouched)
     if cores() > 1 and quads.stat().st_size > _MANY:
         return running.enter_context(Forked(call)).result
     return running.enter_context(ThreadPoolExecutor(1)).submit(call).result
 
 
-def _counted_and_packed(quads: Path, snapshot: Snapshot) -> int:
+def _counted_and_packed(quads: Path, snapshot: Snapshot, *, in_order: bool) -> int:
     _pack(quads, snapshot.quads)
-    counts = counted_in(quads)
+    counts = counted_in(quads, in_order=in_order)
     snapshot.counts.write_text(counts.to_json(), "utf-8")
     return counts.triples
 

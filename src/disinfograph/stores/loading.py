@@ -14,6 +14,7 @@ from typing import BinaryIO
 import pyoxigraph as ox
 
 from disinfograph.errors import UnreadableInput
+from disinfograph.stores.content import has_graph
 from disinfograph.stores.oxigraph import N_QUADS, not_n_quads
 
 _BLOCK = 24 << 20
@@ -79,15 +80,9 @@ def _middle(file: BinaryIO, size: int) -> int:
         file.readline()
         at = file.tell()
         line = file.readline()
-        if not line or _has_graph(line):
+        if not line or has_graph(line):
             high = (low + high) // 2
         else:
             low = at + len(line)
     file.seek(low)
     return low
-
-
-def _has_graph(line: bytes) -> bool:
-    value = line.split(b" ", 2)[2]
-    # The last quotation mark ends a literal: there can be none in an IRI.
-    return b" <" in value[value.rindex(b'"') :] if value.startswith(b'"') else value.count(b" ") > 1
