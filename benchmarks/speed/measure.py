@@ -59,6 +59,7 @@ class Result:
         A question that took more than a second is asked once; one that takes more than `limit` seconds is cut off,
         as far as the engine lets itself be.
         """
+        self.counts["limit"] = limit
         for name, text in questions.items():
             try:
                 with cut_off(limit):

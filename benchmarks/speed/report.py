@@ -13,6 +13,7 @@ from turns import Measured
 Found = dict[int, dict[str, Measured]]
 Cell = str | float | int | None
 NONE = Measured()
+CUT_OFF = "cut off"
 HEADLINE = "narratives/across-countries"
 ENGINES = {
     "ours, library": ("ours warm", ""),
@@ -166,14 +167,15 @@ def _queries(cases: int, of: dict[str, Measured]) -> str:
         return ""
     rows: list[tuple[Cell, ...]] = []
     for query in of["ours warm"].queries:
-        seconds = {engine: _seconds(of, engine, query) for engine in ENGINES}
-        ours = seconds["ours, library"]
-        ratios = (_ratio(seconds[name], ours) for name in ("rdflib", "pyoxigraph memory", "pyoxigraph disk"))
+        ratios = (_times(of, engine, query) for engine in ("rdflib", "pyoxigraph memory", "pyoxigraph disk"))
         shown = (_milliseconds(of, engine, query) for engine in ENGINES)
         rows.append((query, *shown, *ratios, _rows_of(of, query)))
     head = ("query", *ENGINES, "rdflib ÷ ours", "memory ÷ ours", "disk ÷ ours", "rows")
     peaks = ", ".join(f"{s} {m.peak:,.0f} MB" for s, m in of.items() if m.queries and m.peak)
-    about = "Milliseconds, warm, but for the command: a process for each question. Ratios to the library.\n\n"
+    about = (
+        "Milliseconds, warm, but for the command: a process for each question. Ratios to the library; > where the "
+        "rival was cut off, and how many times as long it took at least.\n\n"
+    )
     return f"## Stored queries at {cases:,} cases\n\n{about}{_table(head, rows)}\nPeak memory: {peaks}.\n{_failed(of)}"
 
 
@@ -182,13 +184,22 @@ def _seconds(of: dict[str, Measured], engine: str, query: str) -> float | None:
     return of.get(script, NONE).queries.get(mark + query)
 
 
+def _times(of: dict[str, Measured], engine: str, query: str) -> Cell:
+    """Return how many times our time an engine took; at least, where it was cut off."""
+    ours, theirs = _seconds(of, "ours, library", query), _seconds(of, engine, query)
+    limit = of.get(ENGINES[engine][0], NONE).counts.get("limit")
+    if theirs is None and _milliseconds(of, engine, query) == CUT_OFF:
+        return f"> {_show(limit / ours)}" if ours and limit else None
+    return _ratio(theirs, ours)
+
+
 def _milliseconds(of: dict[str, Measured], engine: str, query: str) -> Cell:
     script, mark = ENGINES[engine]
     m, seconds = of.get(script, NONE), _seconds(of, engine, query)
     if seconds is not None:
         return 1000 * seconds
     failed = query in m.counts.get("failed", {})
-    return None if failed or mark + query not in m.queries else "cut off"
+    return None if failed or mark + query not in m.queries else CUT_OFF
 
 
 def _rows_of(of: dict[str, Measured], query: str) -> str:
