@@ -34,7 +34,6 @@ class Mapping:
     mint: Minter
     resolver: Resolver
     kinds: EvidenceKinds
-    places: Mentions
     collection: Collection
     names: Names = field(default_factory=Names)
 
@@ -43,7 +42,7 @@ class Mapping:
         """Return a mapping whose things lie below a base, by every method but some, and by what curators decided."""
         resolver = Resolver.load()
         collection = Collection.of(resolver.scheme, without, decisions or Decisions())
-        return cls(Minter(base), resolver, EvidenceKinds.load(), Mentions.load(), collection)
+        return cls(Minter(base), resolver, EvidenceKinds.load(), collection)
 
     def learn(self, records: Iterable[Record]) -> None:
         """Take note of all records before any is mapped; they are gone through several times."""
@@ -129,9 +128,11 @@ class Mapping:
 
     def _mentions(self, resolved: Resolved) -> Iterator[tuple[str, Mention]]:
         """Yield the places that a record names, each with the part of the record that names it."""
+        # Their names are loaded by a process that looks for them, and by no other.
+        places = Mentions.load()
         for part, text in (("title", resolved.record.title), ("claim", resolved.record.claim)):
             if text and self.collection.speaks(resolved.slug, resolved.record, part):
-                for mention in self.places.find(text):
+                for mention in places.find(text):
                     yield part, mention
 
     def _in_graphs(self, statements: Iterable[derived.Derived]) -> Iterator[Graphed]:
