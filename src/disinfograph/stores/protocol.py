@@ -64,8 +64,8 @@ class Store(Protocol):
 
         `agreed` is called once, before anything changes; a store that holds new content beside the old lets it ask the
         new. What it raises leaves everything as it was. Return False, and touch nothing, when the same content is there
-        already. Blank nodes are not supported. Where the caller has `vouched` for its IRIs, and for the default graph to
-        come first, a store may trust that.
+        already. Blank nodes are not supported. A caller may have `vouched` for its IRIs, and that the default graph
+        comes first.
         """
 
     def close(self) -> None:
