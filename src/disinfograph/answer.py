@@ -10,7 +10,8 @@ from disinfograph.errors import NotFound
 from disinfograph.iris import Minter, resolve_name
 from disinfograph.namespaces import BASE, KINDS, PREFIXES, shorten
 from disinfograph.queries.catalogue import find
-from disinfograph.queries.fast import HOLDS_SUMMARY, fast
+from disinfograph.queries.fast import HOLDS_SUMMARY, fast, joined
+from disinfograph.queries.finish import finished, taken_apart
 from disinfograph.queries.parameters import bind
 from disinfograph.queries.tokens import Kind, code, guard
 from disinfograph.queries.words import MOST, narrowed, sought
@@ -31,19 +32,41 @@ def stored(store: Store, name: str, values: Mapping[str, str] | None = None, bas
     def resolve(text: str) -> str:
         return resolve_name(text, base)
 
-    quick = fast(query)
-    text = bind(quick if quick and store.ask(HOLDS_SUMMARY) else query, given, resolve)
+    text = bind(query, given, resolve)
     for parameter in query.parameters:
         if parameter.type == "iri" and parameter.name in given:
             value = given[parameter.name]
             _check_known(store, parameter.term(value, resolve, name), value, parameter.kind or "thing")
     words = sought(query, given)
-    return store.select(narrowed(text, _holding(store, words)) if words else text)
+    # Where the index names the few cases that can hold a text, the stored query looks at those alone.
+    if words and (about := narrowed(text, _holding(store, words))) != text:
+        return _select(store, about)
+    if (quick := fast(query)) and store.ask(HOLDS_SUMMARY):
+        return _select(store, bind(quick, given, resolve))
+    return _select(store, bind(joined(query), given, resolve) if _is_oxigraph(store) else text)
+
+
+def _is_oxigraph(store: Store) -> bool:
+    # Engines are loaded where they are needed: most commands need neither.
+    from disinfograph.stores.memory import MemoryStore
+    from disinfograph.stores.snapshot import SnapshotStore
+
+    return isinstance(store, MemoryStore | SnapshotStore)
+
+
+def _select(store: Store, text: str) -> Rows:
+    """Return the rows of a stored query; what Oxigraph does slowly upon its disk is done upon the rows."""
+    from disinfograph.stores.snapshot import SnapshotStore
+
+    if not isinstance(store, SnapshotStore):
+        return store.select(text)
+    finish = taken_apart(text)
+    rows = finished(store.select(finish.text), finish)
+    return store.select(text) if rows is None else rows
 
 
 def _holding(store: Store, words: str) -> list[str] | None:
     """Return the cases that may hold a text, as the search index beside a store tells; None where there is none."""
-    # Engines are loaded where they are needed: most commands need neither.
     from disinfograph.stores.snapshot import SnapshotStore
 
     return cases_holding(store.published().parent, words) if isinstance(store, SnapshotStore) else None

@@ -17,9 +17,10 @@ from disinfograph import answer
 from disinfograph.iris import resolve_name
 from disinfograph.namespaces import BASE, expand
 from disinfograph.queries.catalogue import Query, catalogue
+from disinfograph.queries.fast import joined
 from disinfograph.queries.parameters import bind
 from disinfograph.queries.tokens import Kind, code
-from disinfograph.queries.words import MOST, narrowed, sought
+from disinfograph.queries.words import MOST, looks_for_words, narrowed, sought
 from disinfograph.search.index import Search
 from disinfograph.search.letters import keeps_its_form
 from disinfograph.search.words import words
@@ -212,3 +213,9 @@ def test_a_worker_of_the_server_looks_only_where_the_index_says(place: Path) -> 
     # A text that only the index can leave out shows that it was asked.
     other = Question(text, "csv", 100, 10_000, sought="no such bridges")
     assert b"case/bridge" not in clerk.reply(other).body
+
+
+def test_only_a_query_that_looks_for_a_text_is_left_to_the_index_before_it_is_asked_in_parts() -> None:
+    looking = [name for name, query in catalogue().items() if looks_for_words(query)]
+    assert looking == ["cases/search"]
+    assert not looks_for_words(joined(catalogue()["cases/search"]))

@@ -30,6 +30,11 @@ def sought(query: Query, values: Mapping[str, str]) -> str:
     return values.get(room["parameter"], "") if room else ""
 
 
+def looks_for_words(query: Query) -> bool:
+    """Say whether a query looks for a text, and so may be narrowed."""
+    return _ROOM.search(query.text) is not None
+
+
 def narrowed(text: str, things: Iterable[str] | None) -> str:
     """Return a bound query that looks only at some things, by their IRIs; as it stands for None, or for too many.
 

@@ -15,10 +15,10 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from disinfograph.errors import BadQuery, NotFound
 from disinfograph.iris import resolve_name
 from disinfograph.queries.catalogue import Query, catalogue
-from disinfograph.queries.fast import HOLDS_SUMMARY, fast
+from disinfograph.queries.fast import HOLDS_SUMMARY, fast, joined
 from disinfograph.queries.parameters import bind
 from disinfograph.queries.values import TAKES
-from disinfograph.queries.words import sought
+from disinfograph.queries.words import looks_for_words, sought
 from disinfograph.site.templates import rendered
 from disinfograph.stores.worker_frames import Question, Reply
 from disinfograph.web.incoming import Pairs, client_of, unless_gone, url_pairs
@@ -123,7 +123,8 @@ class _Asked:
 
 def _asking(pool: Pool, query: Query, base: str) -> Callable[[Request], Awaitable[Response]]:
     size = min(query.pagination or pool.settings.page, pool.settings.rows)
-    quick = fast(query)
+    # A query that looks for a text is narrowed by the index beside the store, and its text for Oxigraph is not.
+    quick, whole = fast(query), query if looks_for_words(query) else joined(query)
 
     async def ask(request: Request) -> Response:
         given = url_pairs(request)
@@ -132,7 +133,7 @@ def _asking(pool: Pool, query: Query, base: str) -> Callable[[Request], Awaitabl
         # A browser gets the form first; who names the format has read what is required.
         if asked.syntax == "html" and asked.lacks() and all(name != "format" for name, _ in given):
             return _page_of(asked, None, {}, base)
-        text = quick if quick and await _holds_summary(pool) else query
+        text = quick if quick and await _holds_summary(pool) else whole
         question = _question(asked, text, pool, base, size)
         if same := unchanged(request, etag(pool.version, (question, asked.syntax))):
             return same
