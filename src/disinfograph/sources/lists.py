@@ -63,7 +63,7 @@ def outlets(cell: object, separators: str = COMMON) -> tuple[str, ...]:
     """
     if isinstance(cell, list):
         return distinct(name for member in cell for name in outlets(member, ""))
-    names = (name for line in _lines(cell) for name in _SLASHES.split(line))
+    names = (name for line in _lines(cell) for name in (_SLASHES.split(line) if "//" in line else (line,)))
     return distinct(piece for name in names for part in _apart(name, separators) for piece in _unbuttoned(part))
 
 
@@ -75,7 +75,7 @@ def _unbuttoned(part: str) -> tuple[str, ...]:
 
 def distinct(parts: Iterable[object]) -> tuple[str, ...]:
     """Return the labels among the parts, cleaned, each once, in order."""
-    return tuple(dict.fromkeys(label for part in parts if (label := _label(str(part)))))
+    return tuple(dict.fromkeys(filter(None, map(_label, map(str, parts)))))
 
 
 @lru_cache(maxsize=_KEPT)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, KeysView, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from disinfograph.sources import lists
@@ -42,17 +43,28 @@ class Line(NamedTuple):
 
 def field_line(text: str) -> Line | None:
     """Return what a line says as a field, or None where it is prose."""
-    text = text.strip()
-    bulleted = text[:1] in _FIRST_SIGNS
-    if not (bulleted or text[:3].casefold() in _FIRST_LETTERS):
-        return None
+    if text[:1] not in _FIRST_SIGNS and text[:3].casefold() not in _FIRST_LETTERS:
+        return field_line(text.lstrip()) if text[:1].isspace() else None
+    colon = text.find(":") + 1
+    label = _written_label(text[:colon]) if colon else _label(text)
+    return label and Line(label[0], text[label[1] :].strip(), text[0] in _FIRST_SIGNS)
+
+
+def _label(text: str) -> tuple[str, int] | None:
+    """Return the name of the field that a text begins with, and where its label ends."""
     match = _FIELD.match(text)
     if match is None or match.lastgroup is None:
         return None
     name = match.lastgroup
-    if not (bulleted or match[0].endswith(":") or _BARE_LABEL.match(match[name])):
-        return None
-    return Line(name, text[match.end() :].strip(), bulleted)
+    if text[0] in _FIRST_SIGNS or match[0].endswith(":") or _BARE_LABEL.match(match[name]):
+        return name, match.end()
+    return None
+
+
+@lru_cache(maxsize=256)
+def _written_label(text: str) -> tuple[str, int] | None:
+    """Return what `_label` does of a text to its first colon: few are written, again and again."""
+    return _label(text)
 
 
 def holds_field(text: str) -> bool:
@@ -62,20 +74,25 @@ def holds_field(text: str) -> bool:
 
 @dataclass(slots=True)
 class Group:
-    """Field lines that stand together, from line `start` to before line `end`."""
+    """Field lines that stand together, by their names in their order, from line `start` to before line `end`."""
 
     start: int
     end: int
-    lines: list[Line] = field(default_factory=list)
+    lines: dict[str, Line] = field(default_factory=dict)
 
     @property
-    def names(self) -> set[str]:
+    def names(self) -> KeysView[str]:
         """Return the names of the fields."""
-        return {line.name for line in self.lines}
+        return self.lines.keys()
+
+    @property
+    def bulleted(self) -> bool:
+        """Tell whether a bullet marks the first line."""
+        return next(iter(self.lines.values())).bulleted
 
     def values(self) -> dict[str, str]:
         """Return the text of each field by its name."""
-        return {line.name: line.value for line in self.lines}
+        return {name: line.value for name, line in self.lines.items()}
 
 
 def groups_of(lines: Sequence[str], stops: Mapping[int, object] | Iterable[int] = ()) -> list[Group]:
@@ -83,22 +100,19 @@ def groups_of(lines: Sequence[str], stops: Mapping[int, object] | Iterable[int] 
 
     A second line of the same name begins a new group, and so do two blank lines.
     """
-    barred, groups, last = set(stops), list[Group](), None
-    for at, text in enumerate(lines):
-        if not text:
-            continue
-        found = field_line(text)
-        if found is None:
-            if last and last.end == at and at not in barred and _is_continued(last.lines[-1]):
-                line = last.lines[-1]
-                last.lines[-1] = Line(line.name, f"{line.value} {text.strip()}".strip(), line.bulleted)
-                last.end = at + 1
-            continue
-        if last is None or found.name in last.names or not _near(lines, last.end, at):
+    barred, groups = set(stops), list[Group]()
+    fields = {at: found for at, text in enumerate(lines) if text and (found := field_line(text))}
+    for at, found in fields.items():
+        last = groups[-1] if groups else None
+        if last is None or found.name in last.lines or not _near(lines, last.end, at):
             last = Group(at, at)
             groups.append(last)
-        last.lines.append(found)
-        last.end = at + 1
+        line, end = found, at + 1
+        while end < len(lines) and lines[end] and end not in fields and end not in barred and _is_continued(line):
+            line = Line(line.name, f"{line.value} {lines[end].strip()}".strip(), line.bulleted)
+            end += 1
+        last.lines[line.name] = line
+        last.end = end
     return groups
 
 
@@ -107,7 +121,7 @@ def _is_continued(line: Line) -> bool:
 
 
 def _near(lines: Sequence[str], end: int, at: int) -> bool:
-    return at - end <= 1 and not any(lines[end:at])
+    return at == end or (at == end + 1 and not lines[end])
 
 
 _COUNTRIES_WITH_COMMA = (

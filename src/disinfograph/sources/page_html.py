@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -119,7 +119,7 @@ def _drafts(tree: LexborHTMLParser, markup: Markup) -> list[Draft]:
     if markup.named and not articles:
         items = [node for node in tree.css(markup.fields)[:_MOST_CASES] if is_outlet_field(node)]
         articles = articles_in(items, outlets, named=True)
-    draft = replace(_draft(main), fields=fields, outlets=outlets, articles=articles, url=canonical_url(tree))
+    draft = _draft(main)._replace(fields=fields, outlets=outlets, articles=articles, url=canonical_url(tree))
     return [draft, *map(_draft, related)]
 
 

@@ -72,14 +72,15 @@ def blocks_of(lines: Sequence[str], start: int = 0, end: int | None = None) -> l
         first = at
         while at < stop and lines[at]:
             at += 1
-        blocks.append(Block(first, at, first - previous_end, "\n".join(map(str.strip, lines[first:at]))))
+        text = lines[first].lstrip() if at - first == 1 else "\n".join(map(str.strip, lines[first:at]))
+        blocks.append(Block(first, at, first - previous_end, text))
         previous_end = at
     return blocks
 
 
 def join(blocks: Sequence[Block]) -> str | None:
     """Return blocks as one text of paragraphs, or None where there is no block."""
-    return "\n\n".join(block.text for block in blocks) or None
+    return "\n\n".join([block.text for block in blocks]) or None
 
 
 def split_texts(blocks: Sequence[Block], loose: bool) -> tuple[str | None, str | None]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from disinfograph.records import Article, CrossLink, Evidence, Record, Reject, Unresolved
 from disinfograph.sources import lists, prose_evidence, prose_links, prose_narratives
@@ -16,8 +17,7 @@ TITLE_PREFIX = re.compile(r"disinfo\s*:\s*", re.IGNORECASE)
 _CUT = ("…", "...")
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """One case as the page words it: texts and the values of its labelled fields, nothing read into them yet.
 
     `cross_links` and `evidence` are what the page's markup adds to the prose; a text gives none.
@@ -26,7 +26,7 @@ class Draft:
     title: str
     claim: str | None = None
     response: str | None = None
-    fields: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, str] = MappingProxyType({})
     url: str | None = None
     outlets: tuple[str, ...] = ()
     articles: tuple[Article, ...] = ()

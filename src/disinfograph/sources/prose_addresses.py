@@ -8,13 +8,18 @@ from functools import lru_cache
 from typing import Literal
 from urllib.parse import urlsplit
 
+from disinfograph.sources.prose_sentences import in_small_letters
+
 Kind = Literal["case", "site", "archive", "page"]
 
-# The first character is a plain set, by which the search skips the rest; a set that ignores case would not do that.
-_ADDRESS = re.compile(r"[HhWw](?i:(?<=h)ttps?://|(?<=w)(?<![\w./@-]w)ww\.)[^\s<>\"“”‘’«»|]+")
+# An address from its colon on: the search skips to a rare sign, or to the first of a plain set.
+_REST = r"[^\s<>\"“”‘’«»|]+"
+_ADDRESS = re.compile(rf"://(?i:(?<=http://)|(?<=https://)){_REST}")
+_ADDRESS_OR_HOST = re.compile(rf"[:Ww](?i:(?<=http:)//|(?<=https:)//|(?<=w)(?<![\w./@-]w)ww\.){_REST}")
 _INNER = re.compile(r"(?<![,;)])[,;)]+(?=https?://)")
 _GLUED_SENTENCE = re.compile(r"(?<=[a-z0-9/])\.[A-Z][a-z]*\Z")
 _CLOSERS = {")": "(", "]": "[", "}": "{"}
+_STOPS = frozenset(".,;:!?'*…")
 _ARCHIVES = frozenset(
     (
         "web.archive.org",
@@ -43,13 +48,16 @@ _REPORT = re.compile(r"/(?:[a-z]{2}/)?report/[^/]")
 @lru_cache(maxsize=8)
 def addresses(text: str) -> tuple[tuple[int, str], ...]:
     """Return each web address with its offset, without the punctuation of the sentence around it."""
-    return tuple(_addresses(text)) if "://" in text or "www." in text.casefold() else ()
+    pattern = _ADDRESS_OR_HOST if "www." in in_small_letters(text) else _ADDRESS
+    return tuple(_addresses(text, pattern)) if pattern is _ADDRESS_OR_HOST or "://" in text else ()
 
 
-def _addresses(text: str) -> Iterator[tuple[int, str]]:
-    for match in _ADDRESS.finditer(text):
-        at = match.start()
-        for piece in _INNER.split(match[0]):
+def _addresses(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, str]]:
+    for match in pattern.finditer(text):
+        at, end = match.span()
+        if text[at] == ":":
+            at -= len("https" if text[at - 1] in "sS" else "http")
+        for piece in _INNER.split(text[at:end]):
             url = _trimmed(piece)
             if "." in url[4:]:
                 yield at, url if "://" in url else f"http://{url}"
@@ -88,10 +96,19 @@ def _split(url: str) -> tuple[str, str]:
 
 def _trimmed(url: str) -> str:
     end = len(url)
+    while end and url[end - 1] in _STOPS:
+        end -= 1
+    if end and url[end - 1] in _CLOSERS:
+        end = _before_strays(url, end)
+    glued = _GLUED_SENTENCE.search(url, max(0, end - 40), end)
+    return url[: glued.start()] if glued else url[:end]
+
+
+def _before_strays(url: str, end: int) -> int:
+    """Return where the brackets that nothing opened, and the stops among them, begin at the end of an address."""
     stray = {closer: url.count(closer) - url.count(opener) for closer, opener in _CLOSERS.items()}
-    while end and (url[end - 1] in ".,;:!?'*…" or stray.get(url[end - 1], 0) > 0):
+    while end and (url[end - 1] in _STOPS or stray.get(url[end - 1], 0) > 0):
         end -= 1
         if url[end] in stray:
             stray[url[end]] -= 1
-    glued = _GLUED_SENTENCE.search(url, max(0, end - 40), end)
-    return url[: glued.start()] if glued else url[:end]
+    return end

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice
 
 from disinfograph.records import Evidence
 from disinfograph.sources.prose_addresses import addresses, kind_of, original_of
@@ -28,16 +28,20 @@ _BEFORE = re.compile(
 _BEHIND = re.compile(rf"\b(?:{_DOCUMENT}\b|(?:reported|noted|confirmed|explained)\s+that\b)")
 # What these begin with: words are found faster than a pattern that begins with any of them.
 _BEGINNINGS = (
-    *("ccording", "urther", "noted", "report", "investigation", "fact", "article", "analysis", "study", "survey"),
-    *("statement", "resolution", "interview", "data"),
-    *(word for word in _DONE if word != "reported"),
+    *("ccording", "urther", "report", "investigation", "fact", "article", "analysis", "study", "survey", "statement"),
+    *("resolution", "interview", "data"),
 )
+# What was done ends so before its doer, and before what it says.
+_DONE_WORDS = (*_DONE, "noted")
+_END_OF_DONE = re.compile(r"e[dn]\s+(?:by|that)\b")
 _CAPITAL_OR_NOT = frozenset(("ccording", "urther"))
 _ARTICLES = frozenset(("the", "a", "an", "this", "as"))
 _ADJECTIVES = frozenset(("previous", "recent", "full", "latest", "detailed", "new", "joint", "official", "own"))
 _JOINTS = frozenset(("of", "for", "on", "de", "du", "des", "der", "and", "the", "&", "by"))
+_SMALL_WORDS = _JOINTS | _ARTICLES
 _OPENERS, _CLOSERS = "(“‘\"'[", ".,;:!?)”\"']"
 _MOST_WORDS = 40
+_WORD = re.compile(r"\S+")
 _AND = re.compile(r"\s+and\s+(?:by\s+)?(?:the\s+)?")
 _TAKES_AND = re.compile(r"\b(?:for|of|on)\s+(?:the\s+)?[\w’'-]+(?:\s+[\w’'-]+)?$")
 _NO_SOURCE = re.compile(
@@ -69,7 +73,7 @@ def evidence(response: str) -> tuple[Evidence, ...]:
 def with_anchors(stated: Sequence[Evidence], anchors: Sequence[Evidence]) -> tuple[Evidence, ...]:
     """Return what is cited with the addresses that the page's markup gives, and the anchors nothing else speaks of."""
     if not anchors:
-        return tuple(dict.fromkeys(stated))
+        return tuple(stated)
     items, left = list(stated), list(anchors)
     for at, item in enumerate(items):
         match = next((anchor for anchor in left if _same(item, anchor)), None)
@@ -117,6 +121,10 @@ def _places(text: str) -> list[int]:
         while at >= 0:
             places.add(at - (word in _CAPITAL_OR_NOT))
             at = text.find(word, at + 1)
+    for match in _END_OF_DONE.finditer(text):
+        end = match.start() + len("ed")
+        if text.endswith(_DONE_WORDS, 0, end):
+            places.update(end - len(word) for word in _DONE_WORDS if text.endswith(word, 0, end))
     return sorted(places)
 
 
@@ -127,14 +135,16 @@ def _sources(at: int, names: list[str]) -> Iterator[tuple[int, Evidence]]:
 def _names_behind(text: str, at: int) -> list[str]:
     """Return the names that begin at a place: words with a capital, joined by small words, parted by commas."""
     names: list[list[str]] = [[]]
-    for word, following in pairwise([*text[at : at + 600].split(None, _MOST_WORDS)[:_MOST_WORDS], ""]):
+    end = at + 600
+    for match in islice(_WORD.finditer(text, at, end), _MOST_WORDS):
+        word = match[0]
         core = _core(word)
         if not (core[:1].isupper() or (core in _JOINTS and not word.endswith(","))):
             break
         names[-1].append(core)
         if word.endswith(","):
             names.append([])
-        elif word[-1] in ".;:)!?" and not is_abbreviation(word, following):
+        elif word[-1] in ".;:)!?" and not is_abbreviation(word, *text[match.end() : end].split(None, 1)[:1]):
             break
     return [name for words in names for name in _apart(" ".join(words))]
 
@@ -166,7 +176,7 @@ def _name_before(text: str, at: int) -> list[str]:
 def _apart(names: str) -> list[str]:
     """Part names at an "and", but not "Security and Co-operation" inside one name."""
     names = _bare(names)
-    for match in _AND.finditer(names):
+    for match in _AND.finditer(names) if "and" in names else ():
         if " the " in match[0] + " " or not _TAKES_AND.search(names[: match.start()]):
             return [_bare(names[: match.start()]), *_apart(names[match.end() :])]
     return [names]
@@ -175,7 +185,7 @@ def _apart(names: str) -> list[str]:
 def _bare(name: str) -> str:
     """Return a name without the small words at its ends and without a possessive."""
     words = name.split()
-    while words and words[0].casefold() in _JOINTS | _ARTICLES:
+    while words and words[0].casefold() in _SMALL_WORDS:
         words.pop(0)
     while words and words[-1] in _JOINTS:
         words.pop()
@@ -183,5 +193,5 @@ def _bare(name: str) -> str:
 
 
 def _is_source(name: str) -> bool:
-    named = _NO_SOURCE.match(name) is None and _ADJECTIVE.fullmatch(name) is None
-    return 1 < len(name) <= _LONGEST_NAME and named
+    fits = 1 < len(name) <= _LONGEST_NAME
+    return fits and _NO_SOURCE.match(name) is None and _ADJECTIVE.fullmatch(name) is None

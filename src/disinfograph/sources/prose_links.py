@@ -8,18 +8,19 @@ from dataclasses import replace
 
 from disinfograph.records import CrossLink
 from disinfograph.sources.prose_addresses import addresses, kind_of
-from disinfograph.sources.prose_sentences import sentences_with
+from disinfograph.sources.prose_sentences import lowered, searched, sentences_with
 
 _KIN = r"other|another|similar|earlier|previous|past|recent|related|further|more|here|also"
 _KREMLIN = r"(?:pro-)?kremlin(?:['’]s)?|russian"
+# For sentences in small letters.
 _OPENING = re.compile(
     r"(?:(?P<verb>(?:^|[,(]|\b(?:and|or|can)\b|\s[-–])\s*(?:please\s+)?(?:see|read|check(?:\s+out)?|consult|find|recall)\s+|\bdatabase\s+(?:contains|holds)\s+)"
     rf"|(?P<first>^)|(?:,|\band|\bas\s+well\s+as)\s+(?:of\s+)?(?=(?:{_KIN})\b))"
     rf"(?P<kin>(?:(?:{_KIN}|for|our|some|the|these|of|selected|an?|full|detailed|additional|disinfo(?:rmation)?|false|debunked|connected|linked|disinfo|such"
     rf"|examples?|{_KREMLIN})\s+){{0,8}})"
-    r"(?P<noun>cases?|examples?|narratives?|messages?|claims?|stories|debunks?|debunkings?|disproofs?|disinformation)(?!\w)",
-    re.IGNORECASE,
+    r"(?P<noun>cases?|examples?|narratives?|messages?|claims?|stories|debunks?|debunkings?|disproofs?|disinformation)(?!\w)"
 )
+_NOUNS = ("case", "example", "narrative", "message", "claim", "stories", "debunk", "disproof", "disinformation")
 _ASKS = re.compile(r"\W*(?:please\s+)?(?:see|read|check|consult|find|recall)\b", re.IGNORECASE)
 _KIN_WORDS = (*_KIN.split("|"), "examples")
 _IS_KIN = re.compile(rf"\b(?:{'|'.join(_KIN_WORDS)})\b", re.IGNORECASE)
@@ -44,7 +45,7 @@ _ALONGSIDE = re.compile(
 _TOLD_HERE = re.compile(
     r"\bhere\s+(?:is\s+|for\s+)?(?:an?\s+|our\s+|the\s+|more\s+)?(?:[\w-]+\s+){0,3}?$", re.IGNORECASE
 )
-_DISPROOF = re.compile(r"debunk|disproof", re.IGNORECASE)
+_DISPROOFS = ("debunk", "disproof")
 _HERE = re.compile(
     r"(?:\s+can\s+be\s+(?:found|seen))?(?:[\s,(]+(?:(?:and|or)\s+)?here\b[)]?)+[.:]?\s*$|\s+in our database\s*$",
     re.IGNORECASE,
@@ -53,12 +54,13 @@ _THAT = re.compile(
     r"(?:[,;]\s*(?:(?:and|or)\s+)?|\s+(?:and|or)\s+)(?:the\s+claims?\s+)?that\s+|[,;]\s*(?:and|or)\s+(?=accusing\b|spreading\b)"
 )
 _LEAD = re.compile(
-    r"^(?:(?:and|or|that|the\s+claims?\s+that|(?:spreading\s+)?statements\s+that|the\s+case\s+that|how|the(?=\s+(?-i:[A-Z][a-z]+ing\s+of\b)))\s+)+",
+    r"(?:(?:and|or|that|the\s+claims?\s+that|(?:spreading\s+)?statements\s+that|the\s+case\s+that|how|the(?=\s+(?-i:[A-Z][a-z]+ing\s+of\b)))\s+)+",
     re.IGNORECASE,
 )
 _THAT_WORDS = ("that", "accusing", "spreading")
 _ADDRESS = re.compile(r"\s*\(?https?://")
 _AND = re.compile(r",?\s+(?:and|or)\s+(?=(?:that\s+|the\s+)?[“‘\"]?[A-ZÀ-ÞА-Я])")
+_AND_WORDS = ("and", "or")
 # A blank before a comma is where a link ended in the markup; once may be a slip of the pen.
 _AFTER_LINK = re.compile(r"\s+,\s*")
 _FEWEST_AFTER_LINK = 2
@@ -89,7 +91,7 @@ _HANGING = frozenset(
     "if when after while although because in by on at during before since for with despite due according like unlike "
     "from under without as to once until unless today yesterday through".split()
 )
-_HINTS = (
+_HINTS = searched(
     "see ",
     "read ",
     "find ",
@@ -130,6 +132,8 @@ def with_anchors(stated: Sequence[CrossLink], anchors: Sequence[CrossLink]) -> t
     An anchor that holds more ("similar cases claiming that rain is sold") gives its address to the pointer's own words.
     One that no pointer speaks of ("here") is kept as it is, after the others.
     """
+    if not anchors:
+        return tuple(stated)
     links, left = list(stated), list(anchors)
     for at, link in enumerate(links):
         equal = next((anchor for anchor in left if _folded(anchor.text) == _folded(link.text)), None)
@@ -153,11 +157,13 @@ def _overlap(anchor: str, stated: str) -> bool:
 
 
 def _in_sentence(sentence: str) -> Iterator[str]:
-    if beside := _ALONGSIDE.search(sentence):
+    low = lowered(sentence)
+    if "appear" in low and (beside := _ALONGSIDE.search(sentence)):
         yield from _cleaned(_pieces(sentence[beside.end() :]))
         return
-    low = sentence.casefold()
-    openings = list(_openings(sentence)) if any(map(low.__contains__, _KIN_WORDS)) else []
+    if not _holds_opening(low):
+        return
+    openings = list(_openings(low))
     ends = [*(match.start() for match in openings), len(sentence)][1:]
     for opening, end in zip(openings, ends, strict=False):
         yield from _anchors(sentence[opening.end() : end], invited=opening["verb"] is not None)
@@ -165,15 +171,33 @@ def _in_sentence(sentence: str) -> Iterator[str]:
 
 def _openings(sentence: str) -> Iterator[re.Match[str]]:
     """Yield where the sentence turns to other cases: "See other examples", and then also ", and similar claims"."""
-    begun = _ASKS.match(sentence) is not None
-    for match in _OPENING.finditer(sentence):
-        first = match["verb"] is not None or match["first"] is not None
-        kin, noun = match["kin"].casefold().split(), match["noun"].casefold()
-        disproof = _DISPROOF.match(noun) is not None
-        elsewhere = disproof and (kin == ["further"] or _TOLD_HERE.search(sentence[: match.start("noun")]) is not None)
-        if (first or begun) and _IS_KIN.search(match["kin"] or match["noun"]) and not elsewhere:
+    begun = False
+    for match in _possible_openings(sentence):
+        asked = begun or match["verb"] is not None or match["first"] is not None or _ASKS.match(sentence)
+        if asked and _IS_KIN.search(match["kin"] or match["noun"]) and not _is_told(sentence, match):
             begun = True
             yield match
+
+
+def _possible_openings(sentence: str) -> Iterator[re.Match[str]]:
+    """Yield what may be an opening; where no word of one is left behind the first, nothing more is looked for."""
+    found = _OPENING.finditer(sentence)
+    for first in found:
+        yield first
+        if _holds_opening(sentence[first.end() :]):
+            yield from found
+        return
+
+
+def _holds_opening(text: str) -> bool:
+    return any(map(text.__contains__, _KIN_WORDS)) and any(map(text.__contains__, _NOUNS))
+
+
+def _is_told(sentence: str, match: re.Match[str]) -> bool:
+    """Tell whether an opening speaks of a disproof that is told elsewhere or here, and of no case."""
+    if not match["noun"].startswith(_DISPROOFS):
+        return False
+    return match["kin"].split() == ["further"] or _TOLD_HERE.search(sentence[: match.start("noun")]) is not None
 
 
 def _anchors(rest: str, *, invited: bool) -> Iterator[str]:
@@ -186,7 +210,9 @@ def _anchors(rest: str, *, invited: bool) -> Iterator[str]:
 
 def _cleaned(pieces: list[str]) -> Iterator[str]:
     for piece in pieces[:_MOST_LINKS]:
-        text = _LEAD.sub("", " ".join(piece.split()).strip(" .,;:–—-"))
+        text = " ".join(piece.split()).strip(" .,;:–—-")
+        if lead := _LEAD.match(text):
+            text = text[lead.end() :]
         low = text.casefold()
         text = (_HERE.sub("", text) if "here" in low or "database" in low else text).strip(" .,;:–—-(]")
         if quoted := _QUOTED.fullmatch(text):
@@ -197,7 +223,7 @@ def _cleaned(pieces: list[str]) -> Iterator[str]:
 
 def _list_in(rest: str, invited: bool) -> list[str]:
     mark = _mark(rest)
-    clause = _CLAUSE.search(rest) if invited else None
+    clause = _CLAUSE.search(rest, 0, mark.end() if mark else len(rest)) if invited else None
     if clause and clause.group() and (mark is None or clause.start() < mark.start()):
         mark = clause
     mark = mark or clause
@@ -271,7 +297,7 @@ def _by_commas(text: str, *, final: bool = False, capitals: bool = False) -> lis
 
 
 def _by_and(text: str, last: bool) -> list[str]:
-    for match in _AND.finditer(text):
+    for match in _AND.finditer(text) if any(map(text.__contains__, _AND_WORDS)) else ():
         right = text[match.end() :]
         if (last or _ARTICLE.match(right)) and _stands_alone(text[: match.start()]) and _begins(right):
             return [text[: match.start()], right]

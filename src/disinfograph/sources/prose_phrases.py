@@ -85,7 +85,7 @@ _TRAILING = re.compile(
     r"|repeat(?:s|ing)|contains|part|consistent|other|see|another|about|against))+\s*$"
 )
 _OCCASION = re.compile(
-    r"^\s?(?:this|that)\soccasion,?\s|^(?:e\.g\.?|for\sexample|i\.e\.?|inter\salia),?\s", re.IGNORECASE
+    r"\s?(?:this|that)\soccasion,?\s|(?:e\.g\.?|for\sexample|i\.e\.?|inter\salia),?\s", re.IGNORECASE
 )
 _SAYS_THAT = re.compile(r"(?:\w+\s){1,4}that\s")
 _ASIDE = re.compile(r"\s[-–—]+\s|\shttps?://")
@@ -156,7 +156,9 @@ def phrases(rest: str, kind: Kind, again: str = "") -> Iterator[str]:
 
     Where that word comes `again`, another phrase begins: "(about) X and about Y".
     """
-    rest = _OCCASION.sub("", " ".join(rest[: LONGEST * 3].split()))
+    rest = " ".join(rest[: LONGEST * 3].split())
+    if occasion := _OCCASION.match(rest):
+        rest = rest[occasion.end() :]
     if kind is Kind.TOPIC and again == "of" and _DEED.match(rest):
         kind = Kind.DOING
     for part in _again(rest, again):
@@ -181,12 +183,14 @@ def is_fragment(text: str) -> bool:
 def _again(rest: str, word: str) -> list[str]:
     if not word:
         return [rest]
-    parts = _parted_at(word).split(_ASIDE.split(rest, maxsplit=1)[0])
+    named = _ASIDE.split(rest, maxsplit=1)[0]
+    parts = _parted_at(word).split(named) if word in named else [named]
     return [part for part in parts if not _THIS_TIME.match(part)]
 
 
 @lru_cache(maxsize=64)
 def _parted_at(word: str) -> re.Pattern[str]:
+    word = re.escape(word)
     return re.compile(rf"(?:[,;]|\s)\s*(?:and|or|as well as)\s+(?:also\s+)?{word}\s+|[,;]\s*{word}\s+")
 
 
@@ -203,15 +207,23 @@ def _topic(part: str) -> Iterator[str]:
     finite = _FINITE.search(part)
     if finite and not _OPEN_CLAUSE.search(part, 0, finite.start() + 1):
         part = part[: finite.start()]
-    mark = next(_marks(part), None)
-    named, *more = _deeds(part) if mark and (mark["and"] or mark["join"]) else [part[: mark.start()] if mark else part]
-    head = _ADDED.split(named, maxsplit=1)[0]
+    named, more = _named(part) if "ing" in part else (part, [])
+    head = _ADDED.split(named, maxsplit=1)[0] if "ing" in named else named
     items = _items(head)
     if len(items) < 3 and not ("," in items[0] and _LIST.fullmatch(items[0])):
         items = [_AFTER_TOPIC.split(head, maxsplit=1)[0]]
     yield from items
     for deed in more:
         yield from _object(deed, Kind.DOING)
+
+
+def _named(part: str) -> tuple[str, list[str]]:
+    """Return what of a topic names it, and the deeds that are listed behind it."""
+    mark = next((mark for mark in _NEXT_DEED.finditer(part) if mark.start()), None)
+    if mark and (mark["and"] or mark["join"]):
+        named, *more = _deeds(part)
+        return named, more
+    return part[: mark.start()] if mark else part, []
 
 
 def _items(text: str) -> list[str]:
@@ -266,10 +278,6 @@ def _deeds(part: str, following: re.Pattern[str] = _NEXT_DEED) -> list[str]:
     ends = [*(mark.start() for mark in marks), len(part)]
     deeds = [part[start:end] for start, end in zip(starts, ends, strict=True)]
     return deeds if listed else deeds[:1]
-
-
-def _marks(part: str) -> Iterator[re.Match[str]]:
-    return (mark for mark in _NEXT_DEED.finditer(part) if mark.start())
 
 
 def _object(deed: str, kind: Kind) -> Iterator[str]:

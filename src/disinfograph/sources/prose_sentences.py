@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 _STOP = (
@@ -18,6 +19,7 @@ _SHORT_FORMS = frozenset(
 )
 
 _LONGEST_SHORT = max(map(len, _SHORT_FORMS))
+_OPENERS = "(“\"'‘["
 _INITIALS = re.compile(r"(?:\w\.)*[^\W\d_]\.")
 _SENTENCE_OPENERS = frozenset(
     "the a an this that these those it its he she they we there here in on at by for from as if when while after before"
@@ -25,59 +27,102 @@ _SENTENCE_OPENERS = frozenset(
 )
 
 
-@lru_cache(maxsize=8)
-def sentences(text: str) -> tuple[tuple[int, str], ...]:
+def sentences(text: str) -> list[tuple[int, str]]:
     """Return each sentence, its blanks folded, with the offset behind the one before it.
 
     A line break or ` // ` ends one too. A full stop without a space behind it ("…text.Next") ends one unless it stands
     in a web address or an abbreviation.
     """
-    return tuple(_sentences(text))
+    return _sentences(text, range(len(_starts(text))))
 
 
-def _sentences(text: str) -> Iterator[tuple[int, str]]:
-    start = 0
-    # Most texts have slashes in addresses alone: then no blank needs to be looked at.
-    ends = _END if text.count("//") == text.count("://") else _END_OR_SLASHES
-    for match in ends.finditer(text):
-        if match[0][0] == "." and _inside(text, start, match):
-            continue
-        if sentence := _trimmed(text[start : match.end()]):
-            yield start, sentence
-        start = match.end()
-    if sentence := _trimmed(text[start:]):
-        yield start, sentence
+def searched(*words: str) -> Mapping[str, str]:
+    """Return words, in small letters, with that part of each to look for where blanks are not folded yet."""
+    return {word: max(word.split(), key=len) for word in words}
+
+
+def sentences_with(words: Mapping[str, str], text: str) -> list[tuple[int, str]]:
+    """Return those sentences that hold one of the words, as `searched` gives them."""
+    whole = in_small_letters(text)
+    held = {word: part for word, part in words.items() if part in whole}
+    if not held:
+        return []
+    same_places = len(whole) == len(text)
+    found = _sentences(text, sorted(_holding(held.values(), whole, _starts(text)))) if same_places else sentences(text)
+    return [(at, sentence) for at, sentence in found if any(map(sentence.casefold().__contains__, held))]
+
+
+def _holding(parts: Iterable[str], whole: str, starts: Sequence[int]) -> set[int]:
+    """Return the numbers of the sentences in which one of the parts begins."""
+    found = set()
+    for part in parts:
+        at = whole.find(part)
+        while at >= 0:
+            number = bisect_right(starts, at)
+            found.add(number - 1)
+            at = whole.find(part, starts[number]) if number < len(starts) else -1
+    return found
 
 
 @lru_cache(maxsize=8)
-def _folded(text: str) -> str:
-    return "\n".join([sentence for _, sentence in sentences(text)]).casefold()
+def in_small_letters(text: str) -> str:
+    """Return a text in small letters, which may stand at other places."""
+    return text.casefold()
 
 
-def sentences_with(words: Sequence[str], text: str) -> list[tuple[int, str]]:
-    """Return those sentences that hold one of the words, given in small letters."""
-    whole = _folded(text)
-    held = [word for word in words if word in whole]
-    if not held:
-        return []
-    lines = zip(sentences(text), whole.split("\n"), strict=True)
-    return [sentence for sentence, line in lines if any(map(line.__contains__, held))]
+@lru_cache(maxsize=8)
+def _starts(text: str) -> tuple[int, ...]:
+    """Return where the text and, behind each end of a sentence, the next one begins."""
+    starts = [0]
+    # Most texts have slashes in addresses alone: then no blank needs to be looked at.
+    ends = _END if text.count("//") == text.count("://") else _END_OR_SLASHES
+    for match in ends.finditer(text):
+        at = match.start()
+        # A long word that a blank follows ends as no abbreviation does.
+        whole = text[at] != "." or (match["gap"] and text[at - _LONGEST_SHORT - 1 : at].isalpha())
+        if whole or not _inside(text, starts[-1], match):
+            starts.append(match.end())
+    return tuple(starts)
+
+
+def _sentences(text: str, numbers: Iterable[int]) -> list[tuple[int, str]]:
+    bounds = (*_starts(text), len(text))
+    parts = [(bounds[at], text[bounds[at] : bounds[at + 1]].split()) for at in numbers]
+    found = [(start, " ".join(words).removesuffix("//").rstrip()) for start, words in parts]
+    return [(start, sentence) for start, sentence in found if sentence]
 
 
 def _inside(text: str, start: int, match: re.Match[str]) -> bool:
     """Tell whether a full stop belongs to an abbreviation, an initial or an address."""
-    at = match.start()
-    if match["gap"]:
+    at, gap = match.start(), match["gap"]
+    if gap:
         # What abbreviates is short, and ends in a letter.
         last = text[at - 1 : at]
-        if not last.isalnum() or last.isdecimal() or text[at - _LONGEST_SHORT - 1 : at].isalpha():
+        if not last.isalnum() or last.isdecimal():
             return False
-    word = text[max(start, at - 40) : at].rsplit(None, 1)[-1:]
-    last = word[0].lstrip('(“"‘[') if word else ""
-    if match["gap"] == "" and ("/" in last or "@" in last or last.startswith("www.")):
+    words = text[max(start, at - 40) : at].rsplit(None, 1)
+    last = words[-1].lstrip('(“"‘[') if words else ""
+    if gap == "" and ("/" in last or "@" in last or last.startswith("www.")):
         return not last.endswith("/") and not re.match(r"\.[A-Z][a-z]+\s", text[at : at + 40])
+    if not _is_short(last.lstrip(_OPENERS)):
+        return False
     following = text[match.end() : match.end() + 40].split(None, 1)[:1]
     return is_abbreviation(f"{last}.", *following)
+
+
+def lowered(text: str) -> str:
+    """Return the text in small letters at the same places: patterns that need not fold case are twice as fast."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(map(_lowered, text))
+
+
+def _lowered(letter: str) -> str:
+    return low if len(low := letter.lower()) == 1 else letter
+
+
+def _is_short(word: str) -> bool:
+    """Tell whether a word is a short form, a letter, or letters with full stops between them."""
+    return len(word) < 2 or "." in word or word.casefold() in _SHORT_FORMS
 
 
 def is_abbreviation(word: str, following: str = "") -> bool:
@@ -85,11 +130,7 @@ def is_abbreviation(word: str, following: str = "") -> bool:
 
     Behind initials a word that opens sentences ("Sputnik V. The …") begins another one.
     """
-    word = word.lstrip("(“\"'‘[")
+    word = word.lstrip(_OPENERS)
     if word[:-1].casefold() in _SHORT_FORMS and word.endswith("."):
         return True
     return _INITIALS.fullmatch(word) is not None and following.casefold().strip(",") not in _SENTENCE_OPENERS
-
-
-def _trimmed(sentence: str) -> str:
-    return " ".join(sentence.split()).removesuffix("//").rstrip()
