@@ -134,6 +134,10 @@ def test_a_question_loads_only_what_answers_it(line: str, tmp_path: Path) -> Non
     assert loaded_of(names, f"{line} --store {tmp_path / 'absent'}") == ""
 
 
+def test_names_of_files_and_switches_are_taken_without_a_library_that_looks_at_them(tmp_path: Path) -> None:
+    assert loaded_of({"pydantic"}, f"validate {tmp_path / 'absent.nt'} --quiet") == ""
+
+
 @pytest.mark.parametrize(
     ("words", "offered"),
     [

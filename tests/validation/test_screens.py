@@ -94,3 +94,23 @@ def test_a_test_that_no_screen_has_room_for_goes_without() -> None:
         "",
         f"SELECT ?this WHERE {{ {FOCUS} FILTER((?b || ?c)) }} LIMIT 1",
     }
+
+
+@pytest.mark.parametrize("at_once", [1, 3])
+def test_what_a_graph_has_no_terms_for_is_not_asked(at_once: int) -> None:
+    shapes = HEAD + (
+        "e:S sh:targetClass e:T ; sh:property [ sh:path e:p ; sh:maxLength 3 ] , [ sh:path e:q ; sh:maxLength 3 ] . "
+        "e:U sh:targetClass e:V ; sh:property [ sh:path e:p ; sh:minCount 1 ] ."
+    )
+    given, store, asked = compiled(Graph().parse(data=shapes, format="turtle")), holding("a p"), []
+
+    def select(text: str) -> Rows:
+        asked.append(text)
+        return store.select(text)
+
+    assert setwise.check(select, given, at_once=at_once) == []
+    needed = {query.screen or query.text for query in given.queries if "e/V" not in query.focus + query.text}
+    assert {text for text in needed if "e/p" in text} <= set(asked)
+    absent = {text for query in given.queries for text in (query.screen, query.text) if "e/q" in text or "e/V" in text}
+    assert len(absent) > 1
+    assert not absent.intersection(asked)

@@ -1,4 +1,4 @@
-"""Arguments that need no check: texts as they are typed, and what is left out.
+"""Arguments that need no check: texts as they are typed, names of files, switches, and what is left out.
 
 Typer 0.29 hands every value to pydantic, also to make a text of a text, and pydantic takes 0.1 s to load.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from typer.core import TyperGroup
@@ -27,8 +28,10 @@ class _AsTyped:
         """Return the argument; typer's BadParameter for a value that is none."""
         if value is None:
             return () if param.multiple or param.nargs == -1 else None
-        if self.annotation is str and isinstance(value, str):
+        if self.annotation in (str, bool) and isinstance(value, self.annotation):
             return value
+        if self.annotation == list[Path] and isinstance(value, list | tuple):
+            return list(map(Path, value))  # of which no command asks typer to look at them
         if self.annotation == list[str] and isinstance(value, list | tuple):
             return list(value)
         return self.checked().coerce(value, param=param, ctx=ctx)

@@ -83,12 +83,17 @@ def load_files(store: ox.Store, paths: Sequence[Path]) -> None:
     A blank node's label means the same node in all of the files. UnreadableInput as in `triples_in`, with anything
     loaded.
     """
+    from disinfograph.stores.plain import load_plain  # it brings threads, which a query can do without
+
     if len(paths) == 1:
         with _opened(paths[0]) as (file, form, base):
             if not form.supports_datasets:
                 # The engine reads on without Python; it would keep the graphs of a dataset, and the files of several
                 # apart.
-                store.bulk_load(file, form, base_iri=base)
+                if not paths[0].is_file():
+                    store.bulk_load(file, form, base_iri=base)  # a pipe can be opened only once
+                elif form != _FORMATS["nt"] or not load_plain(store, paths[0]):
+                    store.bulk_load(path=str(paths[0]), format=form, base_iri=base)
                 return
     quads = (quad for path in paths for quad in _quads(path))
     store.bulk_extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
@@ -109,6 +114,7 @@ def _opened(path: Path) -> Iterator[tuple[BinaryIO, ox.RdfFormat, str]]:
                 raise UnreadableInput(str(path), "has no suffix of an RDF syntax", f"use one of {', '.join(_SUFFIXES)}")
             yield file, _FORMATS[name], f"urn:file:{path.name}"
     except SyntaxError as error:
+        error.filename = None  # it is named already
         raise UnreadableInput(str(path), f"is no legal {name}: {error}") from error
     except OSError as error:
         raise UnreadableInput(str(path), error.strerror or str(error)) from error

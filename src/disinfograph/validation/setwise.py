@@ -26,12 +26,14 @@ from disinfograph.validation import handover
 from disinfograph.validation.compiler import Compiled, Query, below
 from disinfograph.validation.findings import Finding, ordered
 from disinfograph.validation.known_terms import unknown_terms
-from disinfograph.validation.results import node_token
 from disinfograph.validation.statements import Statements
 
 Select = Callable[[str], Rows]
 Answers = Callable[[Iterable[str]], Iterator[Rows]]
 """The rows of each of some texts, in their order."""
+_PROPERTIES = "SELECT DISTINCT ?p WHERE { ?s ?p ?o }"
+_CLASSES = f"SELECT DISTINCT ?c WHERE {{ ?s <{RDF.type}> ?c }}"
+_TERMS = 500
 _PLACE = re.compile(r"\{[?$](\w+)\}")
 
 
@@ -44,11 +46,17 @@ def check(
     asked for. `select` is used from so many threads `at_once`. BadQuery where the engine cannot run a query: nothing
     passes because it could not be asked.
     """
-    suited, asked = compiled.under(below(_pairs(select))), _Asked(select)
-    used = {node_token(node) for node in (*asked.properties(), *asked.classes())}
-    queries = [query for query in suited.queries if all(map(used.intersection, query.needs))]
     with _answers(select, at_once) as answers:
-        found = set(_found(answers, queries))
+        terms: Iterable[Rows] = answers((_PROPERTIES, _CLASSES))
+        suited = compiled.under(below(_pairs(select)))
+        if at_once == 1:
+            terms = list(terms)
+            used = _tokens(terms)
+        else:
+            # Those are the longest questions of all: rather than wait for them, others are asked beside them.
+            used = _tokens(map(select, _whether_used(suited.queries)))
+        found = set(_found(answers, [query for query in suited.queries if all(map(used.intersection, query.needs))]))
+        asked = _Asked(select, *terms)
     found |= handover.found(suited, subgraph or handover.asked(select))
     return ordered(found.union(unknown_terms(asked, compiled.graph)))
 
@@ -69,6 +77,19 @@ def _found(answers: Answers, queries: list[Query]) -> Iterator[Finding]:
     wanted = [query for query in queries if not query.screen or rows[query.screen]]
     for query, found in zip(wanted, answers(query.text for query in wanted), strict=True):
         yield from _findings(query, found)
+
+
+def _tokens(answers: Iterable[Rows]) -> set[str]:
+    return {token(row[0]) for rows in answers for row in rows if row[0] is not None}
+
+
+def _whether_used(queries: Iterable[Query]) -> Iterator[str]:
+    """Yield queries for the classes and predicates that others need and that the graph has."""
+    terms = sorted({term for query in queries for terms in query.needs for term in terms})
+    used = f"EXISTS {{ ?s ?term ?o }} || EXISTS {{ ?s <{RDF.type}> ?term }}"
+    for start in range(0, len(terms), _TERMS):
+        some = " ".join(terms[start : start + _TERMS])
+        yield f"SELECT ?term WHERE {{ VALUES ?term {{ {some} }} FILTER({used}) }}"
 
 
 def _pairs(select: Select) -> Iterator[tuple[str, str]]:
@@ -108,13 +129,11 @@ def _filled(message: str, row: dict[str, Term | None]) -> str:
 
 
 class _Asked(Statements):
-    """The terms that a graph uses, each asked for."""
+    """The terms that a graph uses, as they were answered, and who uses them, which is asked for."""
 
-    def __init__(self, select: Select) -> None:
+    def __init__(self, select: Select, properties: Rows, classes: Rows) -> None:
         super().__init__()
-        self._select = select
-        self._properties = self._column("SELECT DISTINCT ?p WHERE { ?s ?p ?o }")
-        self._classes = self._column(f"SELECT DISTINCT ?c WHERE {{ ?s {iri_token(str(RDF.type))} ?c }}")
+        self._select, self._properties, self._classes = select, _column(properties), _column(classes)
 
     def properties(self) -> Iterable[Node]:
         """Return every predicate, each once."""
@@ -127,10 +146,11 @@ class _Asked(Statements):
     def subjects(self, predicate: Any = None, object: Any = None, unique: bool = False) -> Any:  # noqa: A002 - rdflib's
         """Return who has a property, or this value of it."""
         value = "?o" if object is None else iri_token(str(object))
-        return self._column(f"SELECT DISTINCT ?s WHERE {{ ?s {iri_token(str(predicate))} {value} }}")
+        return _column(self._select(f"SELECT DISTINCT ?s WHERE {{ ?s {iri_token(str(predicate))} {value} }}"))
 
-    def _column(self, query: str) -> list[Node]:
-        return [_node(row[0]) for row in self._select(query) if row[0] is not None]
+
+def _column(rows: Rows) -> list[Node]:
+    return [_node(row[0]) for row in rows if row[0] is not None]
 
 
 def _node(term: Term) -> Node:
