@@ -13,8 +13,9 @@ from disinfograph.stores import memory_store
 from disinfograph.stores.memory import MemoryStore
 from disinfograph.terms import Rows
 from disinfograph.validation import setwise
-from disinfograph.validation.compiler import Compiled, Query, compiled
+from disinfograph.validation.compiler import Compiled, compiled
 from disinfograph.validation.findings import Severity
+from disinfograph.validation.query import Query
 from disinfograph.validation.screens import SHORT, screened
 
 HEAD = "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix e: <https://e/> . "

@@ -17,8 +17,8 @@ from rdflib.term import Node, URIRef
 from disinfograph.errors import BadQuery
 from disinfograph.queries.tokens import guard
 from disinfograph.validation.components import is_of_one_value
-from disinfograph.validation.findings import Severity
 from disinfograph.validation.nested import MOST, TYPE, Nested, either
+from disinfograph.validation.query import Query
 from disinfograph.validation.screens import SHORT, screened
 from disinfograph.validation.shape_model import (
     Choice,
@@ -43,31 +43,6 @@ _SH = str(SH)
 _OF_VALUES = ("maxCount", "qualifiedMaxCount", "uniqueLang", "closed", "disjoint", "lessThan", "lessThanOrEquals")
 Below = Mapping[str, tuple[str, ...]]
 Aim = tuple[URIRef, Node]
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """A SELECT, and what its rows say.
-
-    Column `this` is the focus node; `value` names the column of the value, or is empty; `path` is the path as text, in
-    whose place a column `path` stands where the query has one. `message` may hold `{?column}`.
-
-    Two things may save asking. There are no rows in a graph that lacks, of some set of `needs`, every class and every
-    predicate; nor where `screen`, a cheaper query, has none. A query that asks for each focus node whether a `test` is
-    true has that test, and the pattern of its focus.
-    """
-
-    text: str
-    severity: Severity
-    shape: str
-    path: str
-    component: str
-    message: str
-    value: str = ""
-    needs: tuple[frozenset[str], ...] = ()
-    screen: str = ""
-    focus: str = ""
-    test: str = ""
 
 
 @dataclass(frozen=True, slots=True)

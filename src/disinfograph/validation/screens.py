@@ -8,12 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from disinfograph.validation.nested import either
-
-if TYPE_CHECKING:
-    from disinfograph.validation.compiler import Query
+from disinfograph.validation.query import Query
 
 SHORT = 1_500
 """Texts of no more characters than these, made here, keep every limit that a store sets."""

@@ -23,9 +23,10 @@ from rdflib.term import Literal as RdfLiteral
 
 from disinfograph.terms import Blank, Iri, Literal, Rows, Term, iri_token, token
 from disinfograph.validation import handover
-from disinfograph.validation.compiler import Compiled, Query, below
+from disinfograph.validation.compiler import Compiled, below
 from disinfograph.validation.findings import Finding, ordered
 from disinfograph.validation.known_terms import unknown_terms
+from disinfograph.validation.query import Query
 from disinfograph.validation.statements import Statements
 
 Select = Callable[[str], Rows]
