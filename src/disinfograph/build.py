@@ -15,7 +15,7 @@ from pathlib import Path
 
 from disinfograph.building.graph import Graph
 from disinfograph.building.judged import found
-from disinfograph.building.mapped import lines, mapped
+from disinfograph.building.mapped import ALONE, lines, mapped
 from disinfograph.errors import InvalidData, NotFound, Rejected, WrongUse
 from disinfograph.iris import source_slug
 from disinfograph.ledger import Ledger
@@ -34,9 +34,6 @@ from disinfograph.terms import Rows, text_token
 from disinfograph.validation.findings import Finding, Severity, ordered
 
 Progress = Callable[[str], None]
-# Records from which on it pays to write them down in a process of their own.
-_MANY = 400
-
 Beside = Callable[[Path], AbstractContextManager[object]]
 """What is done with the file of all statements, as N-Quads, while it is being published."""
 
@@ -210,7 +207,7 @@ class _Work:
     def _publish(self, graph: Graph, missed: list[Finding]) -> _Broken | None:
         """Put the graph into the store; where it breaks a shape, return that: the store then stays as it was."""
         ledger = self.folder / "published.jsonl"
-        written = beside(partial(_written, self.ledger, ledger), pays=len(self.ledger) > _MANY)
+        written = beside(partial(_written, self.ledger, ledger), pays=len(self.ledger) > ALONE)
         whole = graph.whole()
         written()
         self.outcome.records = len(self.ledger)

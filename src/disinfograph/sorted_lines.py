@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from itertools import chain, groupby, islice
+from os import SEEK_END
 from pathlib import Path
 from typing import BinaryIO
 
@@ -192,22 +193,30 @@ def _within(block: Block, span: Span) -> slice:
 
 def _place(path: Path, start: bytes | None) -> int:
     """Return where in a file of lines in order the first begins that does not come before a text; None is its end."""
-    low, high = 0, path.stat().st_size
     if start is None:
-        return high
+        return path.stat().st_size
     with path.open("rb") as file:
-        while low < high:
-            middle = (low + high) // 2
-            # The line that begins at `low`, or the first that begins after the middle.
-            file.seek(middle)
-            if middle > low:
-                file.readline()
-            at = file.tell()
-            line = file.readline()
-            if not line or line[:-1] >= start:
-                high = middle
-            else:
-                low = at + len(line)
+        return place_of(file, lambda line: line[:-1] >= start)
+
+
+def place_of(file: BinaryIO, holds: Callable[[bytes], bool]) -> int:
+    """Return where in a file the first line begins of which something holds, as it does of all that come after it.
+
+    Where it does not hold of all of these, the place is that of some line.
+    """
+    low, high = 0, file.seek(0, SEEK_END)
+    while low < high:
+        middle = (low + high) // 2
+        # The line that begins at `low`, or the first that begins after the middle.
+        file.seek(middle)
+        if middle > low:
+            file.readline()
+        at = file.tell()
+        line = file.readline()
+        if not line or holds(line):
+            high = middle
+        else:
+            low = at + len(line)
     return low
 
 
@@ -247,8 +256,13 @@ def _blocks(file: BinaryIO, size: int, start: int, end: int) -> Iterator[Block]:
 def _pieces(file: BinaryIO, size: int, start: int, end: int) -> Iterator[bytes]:
     """Yield what is in a file between two places in pieces of whole lines with their line ends."""
     file.seek(start)
+    return whole_lines(iter(lambda: file.read(min(size, end - file.tell())), b""))
+
+
+def whole_lines(texts: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield a text that comes in pieces of any size in pieces of whole lines with their line ends."""
     rest = b""
-    while read := file.read(min(size, end - file.tell())):
+    for read in texts:
         whole = read.rfind(b"\n") + 1
         if whole:
             yield rest + read[:whole]

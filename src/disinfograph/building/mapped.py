@@ -15,7 +15,7 @@ from disinfograph.processes import Forked, Tickets, cores
 from disinfograph.records import Record
 
 # A process of its own takes some 50 ms: fewer records are mapped sooner in this one.
-_ALONE = 400
+ALONE = 400
 # Records that are drawn together: neighbours name the same things, whose lines are held once.
 _AT_ONCE = 64
 _LATER = 10
@@ -50,7 +50,7 @@ def mapped(mapping: Mapping, records: Records, count: int, graph: Graph) -> None
     work = _Records(mapping, records, Tickets(-(-count // _AT_ONCE)))
     with ExitStack() as running:
         # None of them writes files any more when this ends before its time.
-        calls = [_Part(work, graph, number) for number in range(1, cores() if count > _ALONE else 1)]
+        calls = [_Part(work, graph, number) for number in range(1, cores() if count > ALONE else 1)]
         others = [running.enter_context(Forked(call)) for call in calls]
         mapping.settle()
         graph.lines.add_encoded(_lines(mapping.of_cases()))

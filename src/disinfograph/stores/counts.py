@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 from disinfograph.errors import StoreUnavailable
+from disinfograph.sorted_lines import whole_lines
 from disinfograph.stores.content import has_graph
 from disinfograph.stores.folder import Snapshot
 from disinfograph.terms import XSD_STRING
@@ -142,16 +143,7 @@ def _counted(pieces: Iterable[bytes], again: Iterable[bytes], *, in_order: bool 
 
 
 def _pieces(file: IO[bytes]) -> Iterator[bytes]:
-    """Yield what is in a file in pieces of whole lines with their line ends."""
-    rest = b""
-    while read := file.read(_PIECE):
-        rest += read
-        end = rest.rfind(b"\n") + 1
-        if end:
-            yield rest[:end]
-            rest = rest[end:]
-    if rest:
-        yield rest + b"\n"
+    return whole_lines(iter(lambda: file.read(_PIECE), b""))
 
 
 def _default(pieces: Iterable[bytes]) -> Iterator[bytes]:

@@ -14,6 +14,7 @@ from typing import BinaryIO
 import pyoxigraph as ox
 
 from disinfograph.errors import UnreadableInput
+from disinfograph.sorted_lines import place_of
 from disinfograph.stores.content import has_graph
 from disinfograph.stores.oxigraph import N_QUADS, not_n_quads
 
@@ -57,7 +58,8 @@ def _blocks(quads: Path, most: int) -> Iterator[bytes]:
     """
     size = quads.stat().st_size
     with quads.open("rb") as first, quads.open("rb") as second:
-        middle = _middle(first, size)
+        # The first line with a graph, if those without come first; else some line.
+        middle = place_of(first, has_graph)
         first.seek(0)
         second.seek(middle)
         blocks = -(-size // most)
@@ -70,19 +72,3 @@ def _up_to(file: BinaryIO, place: int) -> bytes:
     """Return the lines from where a file stands to the end of the line at a place."""
     read = file.read(max(0, place - file.tell()))
     return read if read.endswith(b"\n") else read + file.readline()
-
-
-def _middle(file: BinaryIO, size: int) -> int:
-    """Return the place of the first line with a graph, if those without come first; else of some line."""
-    low, high = 0, size
-    while low < high:
-        file.seek((low + high) // 2)
-        file.readline()
-        at = file.tell()
-        line = file.readline()
-        if not line or has_graph(line):
-            high = (low + high) // 2
-        else:
-            low = at + len(line)
-    file.seek(low)
-    return low
