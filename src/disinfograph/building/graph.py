@@ -9,12 +9,14 @@ from functools import partial
 from itertools import chain, groupby, islice
 from pathlib import Path
 
-from disinfograph.processes import Forked, cores
+from disinfograph.processes import Forked, Tickets, cores
 from disinfograph.sorted_lines import Block, SortedLines, Span, blocks_of, mix, write
 
 # Lines made from the merge that wait in memory.
 _MORE = 100_000
 _COPIED = 1 << 20
+# Parts that a process writes, one after the other: as they become one file, each is gone before the next is copied.
+_PARTS = 4
 _GRAPH = b" <"
 _END = b" ."
 
@@ -56,14 +58,20 @@ class Graph:
 
     def write(self, telling: Told = _nothing) -> None:
         """Write the statements and their merge to files; of the lines of the merge, keep some apart for `told`."""
-        spans = self.lines.spans(cores())
+        at_once = cores()
+        spans = self.lines.spans(at_once * _PARTS if at_once > 1 else 1)
         self._parts = [_Part(self.folder / f"{self.name}.{number}", span) for number, span in enumerate(spans)]
-        calls = [partial(part.write, self.lines, telling) for part in self._parts]
+        call = partial(self._written, Tickets(len(spans)), telling)
         with ExitStack() as running:
-            others = [running.enter_context(Forked(call)) for call in calls[1:]]
-            counts = [calls[0](), *(other.result() for other in others)]
+            others = [running.enter_context(Forked(call)) for _ in range(1, min(at_once, len(spans)))]
+            counts = [call(), *(other.result() for other in others)]
         self.quads, self.triples = map(sum, zip(*counts, strict=True))
         self.lines.drop()
+
+    def _written(self, numbers: Tickets, telling: Told) -> tuple[int, int]:
+        """Write those parts that this process draws; return how many statements and triples they hold."""
+        counts = [self._parts[number].write(self.lines, telling) for number in numbers]
+        return sum(quads for quads, _ in counts), sum(triples for _, triples in counts)
 
     def told(self) -> Iterator[bytes]:
         """Yield what was kept apart of the merge, in its order."""
@@ -73,11 +81,11 @@ class Graph:
     def whole(self) -> Path:
         """Return one file of the merge and then the named graphs, with `more`; all others are gone then."""
         with self._whole.open("wb") as whole:
-            self.triples += mix(whole, [part.merge for part in self._parts], _merge(self.more.blocks()))
+            self.triples += mix(whole, _once(part.merge for part in self._parts), _merge(self.more.blocks()))
             self._size = whole.tell()
-            self.quads += mix(whole, [part.named for part in self._parts], self.more.blocks())
+            self.quads += mix(whole, _once(part.named for part in self._parts), self.more.blocks())
         for part in self._parts:
-            part.drop()
+            part.told.unlink()
         self.more.drop()
         return self._whole
 
@@ -145,9 +153,12 @@ class _Part:
             told.writelines(b"%b\n" % line for line in telling(merged()))
         return quads, triples
 
-    def drop(self) -> None:
-        for path in (self.named, self.merge, self.told):
-            path.unlink()
+
+def _once(paths: Iterable[Path]) -> Iterator[Path]:
+    """Yield files to be read once: each is gone when the next is asked for."""
+    for path in paths:
+        yield path
+        path.unlink()
 
 
 def _merge(blocks: Iterable[Block]) -> Iterator[Block]:
