@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from disinfograph.cli.door import run
+
+Once = Callable[[str, Callable[[Path], None]], Path]
+"""Returns the place of a name, for which the first of all processes that asks makes what belongs there."""
 
 # How long an example takes says more of the machine than of the code.
 settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -28,6 +35,35 @@ def shared() -> Path:
     if not (folder / "data").is_dir():
         pytest.skip("the real inputs are not beside this checkout")
     return folder
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Return the way to make what the processes of a test run share, and none of them writes to."""
+    own = tmp_path_factory.getbasetemp()
+    folder = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+    def place(name: str, make: Callable[[Path], None]) -> Path:
+        made = folder / name
+        with (folder / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not made.exists():
+                new = folder / f"new-{name}"
+                make(new)
+                new.rename(made)
+        return made
+
+    return place
+
+
+@pytest.fixture(scope="session")
+def examples_store(root: Path, once: Once) -> Path:
+    """Return a store of the example cases; nobody may write to it."""
+
+    def build(store: Path) -> None:
+        assert run(["build", str(root / "examples"), "--source", "examples", "--store", str(store), "--quiet"]) == 0
+
+    return once("examples.db", build)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -18,7 +18,6 @@ FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync --enable-unsafe-swiftshader"
 ).split()
-EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 SERVE = """
 import sys
 from disinfograph.cli.serving import run_serve
@@ -27,14 +26,11 @@ run_serve(sys.argv[1], "https://w3id.org/disinfograph/", None, port=0, rate=0.0)
 
 
 @pytest.fixture(scope="session")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def store(request: pytest.FixtureRequest) -> Path:
     """Return a store of the examples; it takes a while, so only where a browser is there."""
     if shutil.which("chromium") is None:
         pytest.skip("needs chromium")
-    folder = tmp_path_factory.mktemp("browser")
-    place = folder / "examples.db"
-    build = ["build", str(EXAMPLES), "--store", str(place), "--rejects", str(folder / "rejects"), "--quiet"]
-    subprocess.run([sys.executable, "-m", "disinfograph", *build], check=False, capture_output=True)
+    place: Path = request.getfixturevalue("examples_store")
     return place
 
 

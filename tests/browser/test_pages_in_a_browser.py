@@ -10,7 +10,7 @@ from seeing import NARROW, WIDE, rules, seeing
 PAGES = (
     "index.html", "narratives.html", "places.html", "outlets.html", "keywords.html", "issues.html", "cases.html",
     "search.html?q=nato", "about.html", "network.html", "compare.html?a=UA&b=PL", "query.html", "ontology.html",
-    "narrative/nazi-ukraine.html", "place/UA.html", "outlet/tass.html", "source/euvsdisinfo-page.html", "api",
+    "narrative/nazi-ukraine.html", "place/UA.html", "outlet/tass.html", "source/examples.html", "api",
 )  # fmt: skip
 ALIKE = {"outlets.html", "issues.html", "outlet/tass.html"}  # made as others that are checked
 # Dark or not, how wide, every how many pages, and which of those axe-core looks at: what is on a page is the same in

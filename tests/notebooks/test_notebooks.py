@@ -9,25 +9,18 @@ from pathlib import Path
 
 import pytest
 
-from disinfograph.cli.door import run
-
 NOTEBOOKS = sorted((Path(__file__).resolve().parents[2] / "docs" / "notebooks").glob("*.ipynb"))
 
 
-@pytest.fixture(scope="session")
-def examples(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    store = tmp_path_factory.mktemp("notebooks") / "examples.db"
-    assert run(["build", str(root / "examples"), "--source", "examples", "--store", str(store), "--quiet"]) == 0
-    return store
-
-
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-def test_a_notebook_runs_and_draws(path: Path, examples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_notebook_runs_and_draws(
+    path: Path, examples_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     nbclient = pytest.importorskip("nbclient")
     nbformat = pytest.importorskip("nbformat")
     for library in ("ipykernel", "matplotlib", "networkx", "pandas"):
         pytest.importorskip(library)
-    monkeypatch.setenv("DISINFOGRAPH_STORE", str(examples))
+    monkeypatch.setenv("DISINFOGRAPH_STORE", str(examples_store))
     for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR", "MPLCONFIGDIR"):
         monkeypatch.setenv(name, str(tmp_path / name))
     # The kernel of this interpreter, whatever others are installed.

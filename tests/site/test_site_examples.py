@@ -6,9 +6,7 @@ from pathlib import Path
 
 import pytest
 from site_reading import Reading
-from typer.testing import CliRunner
 
-from disinfograph.cli.commands import app
 from disinfograph.site.site import Site
 from disinfograph.stores import open_store
 
@@ -16,11 +14,8 @@ _OWN = ("case", "cases", "issue", "keyword", "language", "narrative", "outlet", 
 
 
 @pytest.fixture(scope="module")
-def site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
-    store = tmp_path_factory.mktemp("site") / "examples.db"
-    done = CliRunner().invoke(app, ["build", str(root / "examples"), "--source", "examples", "--store", str(store)])
-    assert done.exit_code == 0, done.output
-    return Site(open_store(str(store)), served=True)
+def site(examples_store: Path) -> Site:
+    return Site(open_store(str(examples_store)), served=True)
 
 
 def test_every_page_of_the_examples_is_whole(site: Site) -> None:
