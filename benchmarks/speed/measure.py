@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import resource
 import signal
 import statistics
@@ -126,6 +127,9 @@ def questions(options: argparse.Namespace) -> dict[str, str]:
     asked: dict[str, Any] = json.loads(options.questions.read_text("utf-8"))
     return {name: question["text"] for name, question in asked.items()}
 
+
+NAMED_GRAPHS = re.compile(r"^[^#\n]*\bGRAPH\b", re.MULTILINE)
+"""What the text of a query holds that asks more than the merge."""
 
 SEVERITY = "http://www.w3.org/ns/shacl#resultSeverity"
 

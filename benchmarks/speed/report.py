@@ -45,7 +45,8 @@ What is compared:
 - **raw pyoxigraph** is the engine below our store with nothing around it, loading exactly the statements that our store
   holds; the **floor** is reading their bytes, counting their lines, cutting them into terms.
 - **pyshifty**, **pySHACL** and ours validate the same N-Triples file against the same shapes. Every engine is asked the
-  same text of every stored query; rdflib and Virtuoso hold the merge of all graphs alone.
+  same text of every stored query; rdflib and Virtuoso hold the merge of all graphs alone, but for questions of named
+  graphs, for which rdflib reads those too.
 - Memory is the greatest resident set of one process, for our commands that of all their processes together (a page that
   two share counts once), for Virtuoso that of its server.
 """
