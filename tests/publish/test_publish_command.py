@@ -10,13 +10,9 @@ import pytest
 from disinfograph.cli.door import run
 
 
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    place = tmp_path_factory.mktemp("publishing")
-    (place / "cases.csv").write_text("Headline,Day\nThe bridge was never built,2021-03-04\n", "utf-8")
-    columns = ["--columns", "title=Headline,date=Day"]
-    assert run(["build", str(place / "cases.csv"), *columns, "--store", str(place / "my.db"), "--quiet"]) == 0
-    return place / "my.db"
+@pytest.fixture
+def store(small_world: Path) -> Path:
+    return small_world
 
 
 def test_it_says_how_many_files_there_are_and_what_changed(
