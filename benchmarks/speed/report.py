@@ -40,8 +40,9 @@ What is compared:
   It and **morph-kgc** read a table in which every label is resolved already and the narratives are given. They are
   spared what our build does first (resolution, narratives, cross-links, likeness, assertions) and make fewer triples;
   what rdflib and pySHACL need for the same triples as ours stands under validation (pyshacl).
-- **ours stated** is our build with every method switched off that derives statements: the nearest to what these two do,
-  though it still resolves labels, tells cases apart, keeps named graphs and their merge, and writes a store on disk.
+- **ours stated** is our build with every method switched off that derives statements, but for the summary and for the
+  narratives that a record names: the nearest to what these two do, though it still resolves labels, tells cases apart,
+  keeps named graphs and their merge, and writes a store on disk.
 - **raw pyoxigraph** is the engine below our store with nothing around it, loading exactly the statements that our store
   holds; the **floor** is reading their bytes, counting their lines, cutting them into terms.
 - **pyshifty**, **pySHACL** and ours validate the same N-Triples file against the same shapes. Every engine is asked the
