@@ -91,7 +91,7 @@ def _builds(found: Found) -> str:
         ours, stated = of.get("ours build", NONE), of.get("ours stated", NONE)
         for name, work in (
             ("ours build", "records → validated, optimised store, headline answered"),
-            ("ours stated", "the same, without derived statements"),
+            ("ours stated", "the same, with few derived statements"),
             ("rdflib build", "table → graph, pySHACL, headline answered"),
             ("morph-kgc", "table → N-Triples"),
             ("raw load", "N-Quads → store on disk, optimised"),
