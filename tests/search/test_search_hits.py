@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -182,3 +183,21 @@ def test_a_case_told_by_two_sources_is_one_with_the_words_of_both() -> None:
     )
     assert slugs(index, "wording telling") == ["a"]
     assert index.find("").hits[0].date == "2021-02-01"
+
+
+def test_while_an_index_is_made_everything_lies_in_its_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    elsewhere, index = tmp_path / "elsewhere", tmp_path / "index"
+    elsewhere.mkdir()
+    index.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(elsewhere))
+    seen: list[int] = []
+
+    def lines() -> Iterator[str]:
+        for line in search_world.lines():
+            seen.append(len(list(elsewhere.iterdir())))
+            yield line
+
+    Search.write(index, lines())
+    assert seen
+    assert set(seen) == {0}
+    assert sorted(path.name for path in index.iterdir()) == ["cases", "format", "things"]

@@ -75,7 +75,7 @@ class Search:
         """Make an index in an empty folder from the same lines in blocks, in UTF-8."""
         (folder / "cases").mkdir()
         (folder / "things").mkdir()
-        labels = _fill(Index(schema(), str(folder / "cases"), reuse=False), blocks)
+        labels = _fill(Index(schema(), str(folder / "cases"), reuse=False), blocks, folder)
         things.fill(Index(things_schema(), str(folder / "things"), reuse=False), labels)
         (folder / "format").write_text(f"{FORMAT}\n", "ascii")
 
@@ -173,10 +173,14 @@ def _encoded(lines: Iterable[str]) -> Iterator[Block]:
         yield list(map(str.encode, some))
 
 
-def _fill(index: Index, blocks: Iterable[Block]) -> Labels:
-    """Put all cases of some statements into an index; return the labels of things."""
+def _fill(index: Index, blocks: Iterable[Block], where: Path | None = None) -> Labels:
+    """Put all cases of some statements into an index; return the labels of things.
+
+    What is sorted for it lies in a folder `where` the index is made: whoever ends this process before its time, and
+    removes what was begun, removes that too.
+    """
     with_analysers(index)
-    with tempfile.TemporaryDirectory(prefix="disinfograph-") as folder:
+    with tempfile.TemporaryDirectory(prefix="disinfograph-", dir=where) as folder:
         statements = Statements(Path(folder))
         statements.take(blocks)
         # One thread, so that the same graph gives the same segments.
