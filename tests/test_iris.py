@@ -6,6 +6,7 @@ import re
 
 import pyoxigraph
 import pytest
+from anyascii import anyascii
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -40,6 +41,13 @@ def test_every_slug_is_safe_in_an_iri_and_folds_to_itself(text: str) -> None:
     slug = fold(text)
     assert re.fullmatch(r"[a-z0-9-]*", slug)
     assert slug == fold(slug)
+
+
+@given(st.text() | st.text("'‘’ʼ`´\"“”„«»,-. AaßŁżЖьъשא漢，＇½"))
+def test_a_text_is_spelled_as_a_whole_as_each_of_its_characters_is(text: str) -> None:
+    kept = re.sub(r"['‘’ʼ`´\"“”„«»,]", "", text)
+    spelled = re.sub(r"['\"]", "", anyascii(kept)) if not kept.isascii() else kept
+    assert fold(text) == re.sub(r"[^a-z0-9]+", "-", spelled.lower()).strip("-")
 
 
 def test_a_report_address_and_its_percent_encoded_form_give_one_slug() -> None:

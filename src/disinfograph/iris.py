@@ -21,8 +21,9 @@ _SCHEME = re.compile(r"https?://", re.IGNORECASE)
 _AUTHORITY = re.compile(r"[\w-]+(\.[\w-]+)*\.[\w-]{2,}\.?(:\d{1,5})?")
 _PLANES = "".join(f"{chr(plane << 16)}-{chr((plane << 16) + 0xFFFD)}" for plane in range(1, 14))
 _BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_NO_LETTER = re.compile(r"[^a-z0-9]+")
-_ELISION = re.compile(r"['‘’ʼ`´\"“”„«»,]")
+_NO_LETTER = re.compile(r"[^a-z0-9]")
+_QUOTES = re.compile("['\"]")
+_ELIDED = frozenset("'‘’ʼ`´\"“”„«»,")
 
 
 @cache
@@ -43,10 +44,23 @@ def fold(text: str) -> str:
 
     Apostrophes, quotes and commas vanish ("don't" is `dont`); everything else that is no letter or digit parts words.
     """
-    plain = _ELISION.sub("", text)
-    if not plain.isascii():
-        plain = anyascii(plain).replace("'", "").replace('"', "")
-    return _NO_LETTER.sub("-", plain.lower()).strip("-")
+    return "-".join(text.translate(_SPELLED).split())
+
+
+class _Spelled(dict[int, str | None]):
+    """How each character is spelled in a slug, told when it is first asked for: a space where it parts words.
+
+    What vanishes is None: `str.translate` is as fast as it can be where no character has none or more than one for it.
+    """
+
+    def __missing__(self, codepoint: int) -> str | None:
+        character = chr(codepoint)
+        plain = "" if character in _ELIDED else anyascii(character)
+        spelled = self[codepoint] = _NO_LETTER.sub(" ", _QUOTES.sub("", plain).lower()) or None
+        return spelled
+
+
+_SPELLED = _Spelled()
 
 
 @lru_cache(maxsize=1 << 16)

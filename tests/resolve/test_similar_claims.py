@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from itertools import combinations
+
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from disinfograph.records import Record
+from disinfograph.resolve.link.minhash import PERMUTATIONS, ROWS, Picks, likely_pairs
 from disinfograph.resolve.link.similar_claims import LEAST, MOST, Similar, SimilarClaims, all_pairs
 
 FILLERS = (
@@ -155,3 +159,24 @@ def test_any_texts_are_survived(texts: list[str]) -> None:
             assert isinstance(similar, Similar)
             assert LEAST <= similar.score <= 1
             assert similar.slug != f"case-{number}"
+
+
+@st.composite
+def picks(draw: st.DrawFn) -> Picks:
+    """Picks of some texts, many of them the same, and many the same but for what is above their lowest byte."""
+    texts = draw(st.integers(0, 12))
+    words = st.lists(st.sampled_from((-1, 3, 259, 65539, 7)), min_size=PERMUTATIONS, max_size=PERMUTATIONS)
+    rows = draw(st.lists(words, min_size=texts, max_size=texts))
+    held = [[3 if pick < 0 else pick for pick in row] if row[0] >= 0 else [-1] * PERMUTATIONS for row in rows]
+    return np.array(held, dtype=np.int32).reshape(texts, PERMUTATIONS)
+
+
+@given(picks(), st.sampled_from((0.0, 0.2, 0.3, 0.5, 1.0)))
+def test_likely_pairs_are_those_that_agree_in_a_band_and_in_the_least_share_of_all(found: Picks, least: float) -> None:
+    expected = []
+    for one, two in combinations(range(len(found)), 2):
+        same = found[one] == found[two]
+        bands = same.reshape(-1, ROWS).all(axis=1)
+        if found[one][0] >= 0 <= found[two][0] and bands.any() and same.sum() >= least * PERMUTATIONS:
+            expected.append([one, two])
+    assert likely_pairs(found, least).tolist() == expected

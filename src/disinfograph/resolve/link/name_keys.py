@@ -24,7 +24,7 @@ class NameKeys:
         capital = [word for word in words if word[0].isupper()]
         if len(capital) * 2 <= len(words):
             self._capital.update(set(capital))
-            self._small.update({word for word in words if not word[0].isupper()})
+            self._small.update(set(words).difference(capital))
 
     def settled(self) -> frozenset[str]:
         """Return the keys."""

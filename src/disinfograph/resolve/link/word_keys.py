@@ -47,7 +47,6 @@ _SAME_PATTERN = re.compile(
 )
 # A text without any of these words holds no such name; looking for the names takes much longer.
 _SAME_BEGIN = frozenset(name.partition("-")[0] for name in _SAME)
-_NUMBER = re.compile(r"(?<![a-z0-9])[0-9][a-z0-9]*")
 _EMPTY = frozenset(
     "a an and are as at be because been being but by can could did do does for from had has have her his how if in into"
     " is it its may might of on or our shall she should so such than that the their them then there these they this"
@@ -83,7 +82,8 @@ def keys(text: str) -> Keys:
         tokens = folded.split("-")
     words = dict.fromkeys(map(_key, tokens))
     words.pop("", None)
-    return Keys(folded, tuple(words), frozenset(_NUMBER.findall(folded)), sum(map(_NOT.__contains__, tokens)))
+    numbers = frozenset([token for token in tokens if "0" <= token < "a"])
+    return Keys(folded, tuple(words), numbers, sum(map(_NOT.__contains__, tokens)))
 
 
 @lru_cache(maxsize=1 << 14)
