@@ -8,7 +8,8 @@ from collections.abc import Iterator
 import pytest
 
 from disinfograph import errors
-from disinfograph.cli.door import EXIT_CODES, exit_code, sentence
+from disinfograph.cli.door import sentence
+from disinfograph.cli.exit_codes import EXIT_CODES, exit_code
 from disinfograph.errors import DisinfographError, InvalidData, NotFound
 from disinfograph.validation.findings import Finding, Severity
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from disinfograph import answer
-from disinfograph.cli.door import DONE
+from disinfograph.cli.exit_codes import DONE
 from disinfograph.cli.messages import say
 from disinfograph.cli.output import out, show_rows
 from disinfograph.errors import NotFound, WrongUse

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from disinfograph import __version__
 from disinfograph.build import Options, Outcome, build
-from disinfograph.cli.door import DONE, FINDINGS
+from disinfograph.cli.exit_codes import DONE, FINDINGS
 from disinfograph.cli.messages import Tell, counted, progress, say, say_some
 from disinfograph.cli.settings import input_paths
 from disinfograph.errors import NotFound, Rejected, UnreadableInput, WrongUse

@@ -7,7 +7,7 @@ import sys
 from importlib.metadata import PackageNotFoundError, version
 
 from disinfograph import __version__, resources
-from disinfograph.cli.door import DONE, UNAVAILABLE
+from disinfograph.cli.exit_codes import DONE, UNAVAILABLE
 from disinfograph.cli.messages import printable
 from disinfograph.errors import StoreUnavailable
 from disinfograph.queries.catalogue import catalogue

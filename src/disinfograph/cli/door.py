@@ -1,4 +1,4 @@
-"""The way in and out: which error gives which exit code, and one clear sentence instead of a traceback."""
+"""The way in and out: every error gives its exit code, and one clear sentence instead of a traceback."""
 
 from __future__ import annotations
 
@@ -6,37 +6,13 @@ import io
 import os
 import sys
 from difflib import get_close_matches
-from typing import Final, TextIO
+from typing import TextIO
 
-from disinfograph.errors import (
-    BadQuery,
-    DisinfographError,
-    InvalidData,
-    NotFound,
-    Rejected,
-    StoreUnavailable,
-    UnreadableInput,
-    WrongUse,
-)
+from disinfograph.cli.exit_codes import DONE, INTERRUPTED, WRONG_USE, exit_code
+from disinfograph.errors import DisinfographError, InvalidData, NotFound
 
-DONE, FINDINGS, WRONG_USE, UNAVAILABLE, INTERRUPTED = 0, 1, 2, 3, 130
-
-EXIT_CODES: Final[dict[type[DisinfographError], int]] = {
-    WrongUse: WRONG_USE,
-    NotFound: WRONG_USE,
-    UnreadableInput: WRONG_USE,
-    BadQuery: WRONG_USE,
-    InvalidData: FINDINGS,
-    Rejected: FINDINGS,
-    StoreUnavailable: UNAVAILABLE,
-}
 _LISTED_NAMES = 20
 _LISTED_FINDINGS = 10
-
-
-def exit_code(error: DisinfographError) -> int:
-    """Return the exit code of an error: that of its class or of the nearest class above it."""
-    return next(EXIT_CODES[kind] for kind in type(error).__mro__ if kind in EXIT_CODES)
 
 
 def run(arguments: list[str] | None = None) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from disinfograph.cli.door import DONE
+from disinfograph.cli.exit_codes import DONE
 from disinfograph.cli.messages import counted, progress, say
 from disinfograph.cli.serving import copied
 from disinfograph.errors import NotFound, WrongUse

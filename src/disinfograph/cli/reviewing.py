@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from disinfograph.cli.door import DONE
+from disinfograph.cli.exit_codes import DONE
 from disinfograph.cli.messages import counted, progress, say
 from disinfograph.cli.output import out
 from disinfograph.errors import NotFound, StoreUnavailable, WrongUse

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from disinfograph.cli.door import DONE
+from disinfograph.cli.exit_codes import DONE
 from disinfograph.cli.output import out
 from disinfograph.errors import WrongUse
 from disinfograph.resolve.scheme.schemes import read_scheme, to_turtle

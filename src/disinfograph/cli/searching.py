@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from disinfograph.cli.door import DONE
+from disinfograph.cli.exit_codes import DONE
 from disinfograph.cli.messages import counted, progress, say
 from disinfograph.cli.output import show_rows
 from disinfograph.errors import NotFound

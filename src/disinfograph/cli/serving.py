@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from disinfograph.cli import settings
-from disinfograph.cli.door import DONE
+from disinfograph.cli.exit_codes import DONE
 from disinfograph.cli.messages import say
 from disinfograph.errors import WrongUse
 from disinfograph.web.settings import Settings, explained, read_settings
@@ -70,9 +70,9 @@ def copied(endpoint: str, folder: Path) -> Path:
 
 
 def _examples(folder: Path) -> Path:
-    from disinfograph.cli.door import run
+    from disinfograph.build import Options
+    from disinfograph.cli.building import Inputs, Report, run_build
 
-    code = run(["build", "examples", "--store", str(folder), "--rejects", str(folder.with_name("rejects")), "--quiet"])
-    if not (folder / "current").exists():
-        raise WrongUse(f"the examples could not be built (exit code {code})")
+    report = Report(folder.with_name("rejects"), quiet=True)
+    run_build(Inputs(("examples",)), str(folder), Options(), None, report)
     return folder

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from disinfograph.cli.door import DONE, FINDINGS
+from disinfograph.cli.exit_codes import DONE, FINDINGS
 from disinfograph.cli.messages import counted, progress, say
 from disinfograph.errors import NotFound, UnreadableInput
 from disinfograph.validation import ENGINES
