@@ -11,6 +11,9 @@ import pyoxigraph as ox
 import pytest
 from small_world import ALPHA, BRIDGE, Disinfograph, as_lines, in_a_process
 
+from disinfograph.cli.asking import contents
+from disinfograph.stores.snapshot import SnapshotStore
+
 SHAPES_BREAK = """@prefix dg: <https://w3id.org/disinfograph/ontology#> .
 <https://example.org/case> a dg:Case .
 """
@@ -110,6 +113,13 @@ def test_stats_count_things_and_the_triples_of_each_graph(disinfograph: Disinfog
     assert {"graph/source/alpha", "graph/source/cknabs", "graph/meta", "graph/authority"} <= set(counts)
     assert counts["merge of all graphs"] <= sum(n for name, n in counts.items() if name.startswith("graph/"))
     assert "graph:source/alpha" in disinfograph("stats", "--store", store).out
+
+
+def test_stats_of_a_folder_are_kept_from_its_build_and_are_what_an_engine_counts(store: Path) -> None:
+    opened = SnapshotStore(store)
+    kept = list(contents(opened))
+    assert kept == list(contents(opened.in_memory()))
+    assert len(kept) > 10
 
 
 def test_an_export_to_a_file_is_the_export_to_a_pipe(disinfograph: Disinfograph, store: Path, tmp_path: Path) -> None:

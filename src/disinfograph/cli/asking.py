@@ -16,7 +16,8 @@ from disinfograph.cli.output import out, show_rows
 from disinfograph.errors import NotFound, WrongUse
 from disinfograph.formats import GRAPH_TYPES, ROW_WRITERS
 from disinfograph.stores import fits_in_memory, open_store
-from disinfograph.terms import XSD, Literal, Rows, Triple
+from disinfograph.stores.protocol import Store
+from disinfograph.terms import XSD, Iri, Literal, Row, Rows, Triple
 
 ROW_FORMATS = ("table", *ROW_WRITERS)
 GRAPH_FORMATS = tuple(GRAPH_TYPES)
@@ -76,27 +77,49 @@ def run_describe(name: str, store: str, base: str, form: str) -> int:
     return DONE
 
 
-_COUNTS = """
-SELECT ?type (COUNT(?thing) AS ?count) WHERE {
-  ?thing a ?type . FILTER(STRSTARTS(STR(?type), "https://w3id.org/disinfograph/ontology#"))
-} GROUP BY ?type ORDER BY DESC(?count) ?type
+_ONTOLOGY = "https://w3id.org/disinfograph/ontology#"
+_CLASSES = f"""
+SELECT ?type (COUNT(?thing) AS ?count) WHERE {{
+  ?thing a ?type . FILTER(STRSTARTS(STR(?type), "{_ONTOLOGY}"))
+}} GROUP BY ?type ORDER BY DESC(?count) ?type
 """
 _GRAPHS = "SELECT ?graph (COUNT(*) AS ?count) WHERE { GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph ORDER BY ?graph"
 _MERGE = "SELECT (COUNT(*) AS ?count) WHERE { ?s ?p ?o }"
+_ALL = Literal("merge of all graphs")
 
 
 def run_stats(store: str, base: str, form: str) -> int:
     """Print how many things of each class the store holds, and how many triples in each graph."""
     _known(form, ROW_FORMATS)
     opened = open_store(store, base=base)
-    total = opened.select(_MERGE).rows[0][0]
-    rows = [*opened.select(_COUNTS).rows, *opened.select(_GRAPHS).rows, (Literal("merge of all graphs"), total)]
+    rows = Rows(("what", "count"), tuple(contents(opened)))
     where = (
         "a copy in memory" if fits_in_memory(opened) else "the store itself, which is too large for memory or remote"
     )
     say(f"many or heavy questions at a time are put to {where}")
-    show_rows(Rows(("what", "count"), tuple(rows)), form, base)
+    show_rows(rows, form, base)
     return DONE
+
+
+def contents(store: Store) -> Iterator[Row]:
+    """Yield classes, graphs and their merge with what is in each: as counted when it was published, else by asking."""
+    from disinfograph.stores.snapshot import SnapshotStore
+
+    if isinstance(store, SnapshotStore):
+        counts = store.counts()
+        classes = [(iri, count) for iri, count in counts.classes.items() if iri.startswith(_ONTOLOGY)]
+        graphs = sorted((iri, count) for iri, count in counts.graphs.items() if iri)
+        told = [*sorted(classes, key=lambda each: (-each[1], each[0])), *graphs]
+        yield from ((Iri(iri), _number(count)) for iri, count in told)
+        yield _ALL, _number(counts.triples)
+    else:
+        yield from store.select(_CLASSES)
+        yield from store.select(_GRAPHS)
+        yield _ALL, store.select(_MERGE).rows[0][0]
+
+
+def _number(count: int) -> Literal:
+    return Literal(str(count), XSD + "integer")
 
 
 def run_export(store: str, form: str, output: Path | None) -> int:
