@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,27 @@ def test_imports_point_down(path: Path) -> None:
         return
     for other in rooms_imported(path):
         assert FLOOR[other] < FLOOR[room], f"{room} imports {other}, which does not live below it"
+
+
+def name_of(path: Path) -> str:
+    parts = path.relative_to(SOURCE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    known = {name_of(path) for path in MODULES}
+    graph = {name_of(path): set(defining(path, known)) - {name_of(path)} for path in MODULES}
+    assert len(list(TopologicalSorter(graph).static_order())) == len(known)
+
+
+def defining(path: Path, known: set[str]) -> Iterator[str]:
+    """Yield the modules in which what a file imports is defined: a package counts where it holds the thing itself."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name in known)
+        elif isinstance(node, ast.ImportFrom) and node.module in known:
+            inside = (f"{node.module}.{alias.name}" for alias in node.names)
+            yield from (name if name in known else str(node.module) for name in inside)
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(SOURCE)))

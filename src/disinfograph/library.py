@@ -16,7 +16,7 @@ from disinfograph.namespaces import BASE
 from disinfograph.site.connections import ties
 from disinfograph.site.labels import labels
 from disinfograph.site.page import Place
-from disinfograph.site.table import table
+from disinfograph.site.tabulating import table
 from disinfograph.stores import open_store
 from disinfograph.stores.protocol import Store
 from disinfograph.stores.snapshot import SnapshotStore

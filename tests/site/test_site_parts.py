@@ -10,7 +10,8 @@ from disinfograph.site.frame import Thing
 from disinfograph.site.page import Place
 from disinfograph.site.svg_map import country_map
 from disinfograph.site.svg_timeline import timeline
-from disinfograph.site.table import above, chosen, table
+from disinfograph.site.table import above, chosen
+from disinfograph.site.tabulating import table
 from disinfograph.stores.own import Own
 
 

@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 
 from disinfograph.site.labels import ENGLISH, OWN_NAMES, labels, languages, titles
 from disinfograph.site.page import Page, Place
-from disinfograph.site.table import Count, table
+from disinfograph.site.table import Count
+from disinfograph.site.tabulating import table
 from disinfograph.site.templates import rendered
 
 _RIGHT_TO_LEFT: Final = frozenset(("ar", "fa", "he", "ur"))

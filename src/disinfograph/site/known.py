@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from disinfograph.site.files import Files
+from disinfograph.site.table import Table
 
 if TYPE_CHECKING:
-    from disinfograph.site.table import Table
     from disinfograph.stores.counts import Counts
 
 

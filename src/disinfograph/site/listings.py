@@ -10,7 +10,8 @@ from disinfograph.site.frame import Frame, Thing, count
 from disinfograph.site.page import Page, Place
 from disinfograph.site.subjects import by_number
 from disinfograph.site.svg_map import country_map
-from disinfograph.site.table import Table, table
+from disinfograph.site.table import Table
+from disinfograph.site.tabulating import table
 
 PER_PAGE: Final = 50
 """Cases on one page of the list of all."""

@@ -17,7 +17,8 @@ from urllib.parse import urlencode
 from disinfograph.site.asking import asked, sparql, strings
 from disinfograph.site.frame import Card, Frame, count
 from disinfograph.site.page import Page, Place, Query
-from disinfograph.site.table import chosen, table
+from disinfograph.site.table import chosen
+from disinfograph.site.tabulating import table
 
 FACETS: Final[dict[str, str]] = {
     "narrative": "Narrative", "place": "Place", "outlet": "Outlet", "language": "Language", "keyword": "Keyword",
