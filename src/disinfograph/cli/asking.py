@@ -15,6 +15,7 @@ from disinfograph.cli.messages import say
 from disinfograph.cli.output import out, show_rows
 from disinfograph.errors import NotFound, WrongUse
 from disinfograph.formats import GRAPH_TYPES, ROW_WRITERS
+from disinfograph.namespaces import PREFIXES
 from disinfograph.stores import fits_in_memory, open_store
 from disinfograph.stores.protocol import Store
 from disinfograph.terms import XSD, Iri, Literal, Row, Rows, Triple
@@ -77,10 +78,10 @@ def run_describe(name: str, store: str, base: str, form: str) -> int:
     return DONE
 
 
-_ONTOLOGY = "https://w3id.org/disinfograph/ontology#"
+_TERMS = PREFIXES["dg"]
 _CLASSES = f"""
 SELECT ?type (COUNT(?thing) AS ?count) WHERE {{
-  ?thing a ?type . FILTER(STRSTARTS(STR(?type), "{_ONTOLOGY}"))
+  ?thing a ?type . FILTER(STRSTARTS(STR(?type), "{_TERMS}"))
 }} GROUP BY ?type ORDER BY DESC(?count) ?type
 """
 _GRAPHS = "SELECT ?graph (COUNT(*) AS ?count) WHERE { GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph ORDER BY ?graph"
@@ -107,7 +108,7 @@ def contents(store: Store) -> Iterator[Row]:
 
     if isinstance(store, SnapshotStore):
         counts = store.counts()
-        classes = [(iri, count) for iri, count in counts.classes.items() if iri.startswith(_ONTOLOGY)]
+        classes = [(iri, count) for iri, count in counts.classes.items() if iri.startswith(_TERMS)]
         graphs = sorted((iri, count) for iri, count in counts.graphs.items() if iri)
         told = [*sorted(classes, key=lambda each: (-each[1], each[0])), *graphs]
         yield from ((Iri(iri), _number(count)) for iri, count in told)
