@@ -22,14 +22,23 @@ TWO = (f'{P} {P} "two" .',)
 
 
 @contextmanager
-def answering(status: int, body: bytes = b"", kind: str = "text/plain", wait: float = 0) -> Iterator[str]:
-    """Run an HTTP server that gives one answer to everything, and yield its URL."""
+def answering(
+    status: int, body: bytes = b"", kind: str = "text/plain", wait: float = 0, busy: tuple[tuple[int, str], ...] = ()
+) -> Iterator[str]:
+    """Run an HTTP server that gives one answer to everything, and yield its URL.
+
+    At first it is `busy`: each of these answers has a status and says when to ask again.
+    """
+    refusals = iter(busy)
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             self.rfile.read(int(self.headers["Content-Length"]))
             time.sleep(wait)
-            self.send_response(status)
+            code, later = next(refusals, (status, ""))
+            self.send_response(code)
+            if later:
+                self.send_header("Retry-After", later)
             self.send_header("Content-Type", kind)
             with suppress(BrokenPipeError):
                 self.end_headers()
@@ -42,9 +51,11 @@ def answering(status: int, body: bytes = b"", kind: str = "text/plain", wait: fl
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/query"
-        server.shutdown()
-        thread.join()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/query"
+        finally:
+            server.shutdown()
+            thread.join()
 
 
 def test_a_port_where_nobody_listens_is_a_store_unavailable():
@@ -71,6 +82,23 @@ def test_a_server_that_finds_fault_with_the_query_is_a_bad_query(status, body):
 def test_a_server_that_is_too_slow_is_a_store_unavailable():
     with answering(200, wait=2) as url, pytest.raises(StoreUnavailable, match=r"within 1 s|timed out"):
         EndpointStore(url, timeout=1).ask("ASK {}")
+
+
+YES = (200, b'{"head": {}, "boolean": true}', "application/sparql-results+json")
+
+
+def test_an_endpoint_that_says_when_to_ask_again_is_asked_again():
+    with answering(*YES, busy=((429, "1"), (503, "1"))) as url:
+        start = time.monotonic()
+        assert Client(address(url)).ask("ASK {}", "ASK") is True
+        assert time.monotonic() - start >= 2
+
+
+@pytest.mark.parametrize("later", ["60", "0", "-1", "soon", "²", "Fri, 31 Dec 1999 23:59:59 GMT"])
+def test_an_endpoint_that_wants_too_long_or_says_no_number_of_seconds_is_a_store_unavailable(later):
+    # http.server writes headers in Latin-1, in which a raised two is no ASCII digit.
+    with answering(*YES, busy=((429, later),)) as url, pytest.raises(StoreUnavailable, match="HTTP 429"):
+        Client(address(url), timeout=2).ask("ASK {}", "ASK")
 
 
 @pytest.mark.parametrize(

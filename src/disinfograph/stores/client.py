@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import re
+import time
 from dataclasses import dataclass
 from http.client import HTTPException
 from urllib.error import HTTPError, URLError
@@ -33,6 +34,7 @@ TIMEOUT = 300
 _BOOLEAN = XSD + "boolean"
 _TRUTH = {"1": "true", "0": "false"}
 _LONGEST_SENTENCE = 300
+_BUSY = (429, 503)
 # Virtuoso's SQL states for data, syntax and access: the query is at fault, though the HTTP status says 500.
 _QUERY_FAULT = re.compile(r"Virtuoso (22|37|42)")
 
@@ -190,9 +192,26 @@ def _truth(term: Term | None) -> Term | None:
 
 
 def _body(wrapper: SPARQLWrapper) -> bytes:
-    with wrapper.query().response as response:
-        body: bytes = response.read()
-        return body
+    """Return what comes back; an endpoint that says when to ask again is asked again, within the time limit in all."""
+    patience = wrapper.timeout or TIMEOUT
+    while True:
+        try:
+            with wrapper.query().response as response:
+                body: bytes = response.read()
+                return body
+        except HTTPError as fault:
+            pause = _pause(fault)
+            if not 0 < pause <= patience:
+                raise
+            fault.close()
+        time.sleep(pause)
+        patience -= pause
+
+
+def _pause(fault: HTTPError) -> int:
+    """Return the seconds that a busy endpoint wants to be left alone (Retry-After, RFC 9110 section 10.2.3), else 0."""
+    said = fault.headers.get("Retry-After", "") if fault.code in _BUSY else ""
+    return int(said) if said.isascii() and said.isdigit() else 0
 
 
 def _hang_up(fault: SPARQLWrapperException) -> None:
